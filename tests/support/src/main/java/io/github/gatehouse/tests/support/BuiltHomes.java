@@ -1,0 +1,151 @@
+package io.github.gatehouse.tests.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Keycloak homes on which {@code kc.sh build} has run, kept from one run to the next in the user's cache folder. An entry is known by
+ * the content of all that went into it, so it never grows stale. Several runs may use the cache at the same time.
+ */
+final class BuiltHomes {
+
+    private static final int KEPT_ENTRIES = 4;
+    private static final Duration NEVER_REMOVED_WITHIN = Duration.ofMinutes(30);
+
+    private static final List<String> BUILD_OPTIONS = List.of("--health-enabled=true", "--metrics-enabled=true");
+
+    private final Path cache;
+    private final Path distribution;
+
+    BuiltHomes(Path cache, Path distribution) {
+        this.cache = cache;
+        this.distribution = distribution;
+    }
+
+    /**
+     * Makes {@code target} a home with Gatehouse and the test extension, ready for {@code start --optimized}.
+     *
+     * @param database the value of {@code --db}
+     */
+    void copyTo(Path target, Path gatehouseZip, Path extensionJar, String database, List<String> profileOptions) {
+        List<String> options = new ArrayList<>(BUILD_OPTIONS);
+        options.add("--db=" + database);
+        options.addAll(profileOptions);
+        String key = FileTrees.fingerprint(List.of(distribution, gatehouseZip, extensionJar), options);
+        withEntry(
+                "homes",
+                key,
+                home -> {
+                    FileTrees.unzip(distribution, home, 1);
+                    FileTrees.unzip(gatehouseZip, home, 0);
+                    copyFile(extensionJar, home.resolve("providers").resolve(extensionJar.getFileName()));
+                    build(home, options);
+                },
+                home -> FileTrees.copy(home, target));
+    }
+
+    /**
+     * Puts an H2 database with Keycloak's own schema and the first administrator into a home. Creating it takes longer than
+     * anything else in a first start; it comes from a server without Gatehouse and so outlives every change of our JARs.
+     */
+    void copyH2DatabaseTo(Path home) {
+        List<String> options = new ArrayList<>(BUILD_OPTIONS);
+        options.add("--db=dev-file");
+        String key = FileTrees.fingerprint(
+                List.of(distribution), List.of(BootstrapAdmin.username(), BootstrapAdmin.password()));
+        withEntry(
+                "databases",
+                key,
+                data -> {
+                    Path stock = data.resolveSibling(data.getFileName() + ".home");
+                    FileTrees.unzip(distribution, stock, 1);
+                    build(stock, options);
+                    try (ServerProcess server =
+                            ServerProcess.start(stock, data.resolveSibling(key + ".log"), List.of("--cache=local"))) {
+                        server.awaitReady();
+                    }
+                    FileTrees.copy(stock.resolve("data").resolve("h2"), data);
+                    FileTrees.delete(stock);
+                },
+                data -> FileTrees.copy(data, home.resolve("data").resolve("h2")));
+    }
+
+    private static void build(Path home, List<String> options) {
+        Path log = home.resolveSibling(home.getFileName() + ".build.log");
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin").resolve("kc.sh").toString(), "build"));
+        command.addAll(options);
+        KeycloakCommand.run(command, log, Duration.ofMinutes(5));
+    }
+
+    /** Makes the entry unless it is there, and uses it before anyone can remove it. */
+    private void withEntry(String kind, String key, Consumer<Path> making, Consumer<Path> use) {
+        Path folder = cache.resolve(kind);
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                Path entry = folder.resolve(key);
+                if (!Files.isDirectory(entry)) {
+                    Path unfinished = folder.resolve(key + ".unfinished");
+                    FileTrees.delete(unfinished);
+                    Files.createDirectories(unfinished);
+                    making.accept(unfinished);
+                    Files.move(unfinished, entry, StandardCopyOption.ATOMIC_MOVE);
+                }
+                Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
+                use.accept(entry);
+            }
+            removeOldEntries(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The cache is not usable: " + folder, e);
+        }
+    }
+
+    private static void removeOldEntries(Path folder) throws IOException {
+        Instant limit = Instant.now().minus(NEVER_REMOVED_WITHIN);
+        List<Path> entries;
+        try (Stream<Path> content = Files.list(folder)) {
+            entries = content.filter(path -> path.getFileName().toString().matches("[0-9a-f]{16}"))
+                    .sorted(Comparator.comparing(BuiltHomes::lastUse).reversed())
+                    .toList();
+        }
+        for (Path entry : entries.subList(Math.min(KEPT_ENTRIES, entries.size()), entries.size())) {
+            if (lastUse(entry).isBefore(limit)) {
+                FileTrees.delete(entry);
+            }
+        }
+    }
+
+    private static Instant lastUse(Path entry) {
+        try {
+            return Files.getLastModifiedTime(entry).toInstant();
+        } catch (IOException e) {
+            // Removed by another run in the meantime.
+            return Instant.EPOCH;
+        }
+    }
+
+    private static void copyFile(Path source, Path target) {
+        try {
+            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Not copied: " + source, e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.gatehouse.tests.support;
+
+/** Two nodes that share a PostgreSQL database and find each other through it. Tag such a test class {@code cluster}. */
+public final class ClusterProfile implements ServerProfile {
+
+    @Override
+    public int nodes() {
+        return 2;
+    }
+}

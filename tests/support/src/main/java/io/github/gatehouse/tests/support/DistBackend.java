@@ -1,0 +1,107 @@
+package io.github.gatehouse.tests.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** Keycloak's own distribution, unpacked and built with Gatehouse in it, each node as a process of this machine. */
+final class DistBackend implements ServerBackend {
+
+    private final List<ServerProcess> processes = new ArrayList<>();
+    private final List<Path> homes = new ArrayList<>();
+    private EmbeddedPostgres postgres;
+
+    private DistBackend() {}
+
+    static DistBackend start(ServerProfile profile) {
+        DistBackend backend = new DistBackend();
+        try {
+            backend.startNodes(profile);
+            return backend;
+        } catch (IOException e) {
+            backend.close();
+            throw new UncheckedIOException("The server did not start", e);
+        } catch (RuntimeException e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public List<ServerNode> nodes() {
+        return processes.stream().map(ServerProcess::node).toList();
+    }
+
+    @Override
+    public Optional<String> jdbcUrl() {
+        return Optional.ofNullable(postgres).map(database -> database.getJdbcUrl("postgres", "postgres"));
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(ServerProcess::close);
+        homes.forEach(FileTrees::delete);
+        if (postgres != null) {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("PostgreSQL did not stop", e);
+            }
+        }
+    }
+
+    private void startNodes(ServerProfile profile) throws IOException {
+        boolean cluster = profile.nodes() > 1;
+        boolean onPostgres = cluster || HarnessSettings.database() == HarnessSettings.Database.POSTGRES;
+        if (onPostgres) {
+            postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "300")
+                    .start();
+        }
+        Path folder = HarnessSettings.output().resolve("keycloak");
+        Files.createDirectories(folder);
+        BuiltHomes built = new BuiltHomes(HarnessSettings.cache(), HarnessSettings.distribution());
+        for (int number = 1; number <= profile.nodes(); number++) {
+            String name = profile.getClass().getSimpleName() + "-node" + number;
+            Path home = folder.resolve(name);
+            FileTrees.delete(home);
+            homes.add(home);
+            built.copyTo(
+                    home,
+                    HarnessSettings.gatehouseZip(),
+                    HarnessSettings.extensionJar(),
+                    onPostgres ? "postgres" : "dev-file",
+                    profile.buildOptions());
+            if (!onPostgres) {
+                built.copyH2DatabaseTo(home);
+            }
+            List<String> options = new ArrayList<>(profile.startOptions());
+            options.addAll(onPostgres ? databaseOptions() : List.of());
+            options.addAll(cluster ? clusterOptions() : List.of("--cache=local"));
+            ServerProcess process = ServerProcess.start(home, folder.resolve(name + ".log"), options);
+            processes.add(process);
+            // One after the other: the first node creates the schema.
+            process.awaitReady();
+        }
+    }
+
+    private List<String> databaseOptions() {
+        return List.of(
+                "--db-url=jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                "--db-username=postgres",
+                "--db-password=postgres");
+    }
+
+    private static List<String> clusterOptions() {
+        return List.of(
+                "--cache=ispn",
+                "--cache-embedded-network-bind-address=127.0.0.1",
+                "--cache-embedded-network-bind-port=" + FreePort.find());
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.gatehouse.tests.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+
+/** A node that runs as a process of this machine, in production mode, on free ports of the loopback interface. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private final Process process;
+    private final Path log;
+    private final URI baseUri;
+    private final URI managementUri;
+    private final Thread emergencyStop;
+
+    private ServerProcess(Process process, Path log, int httpPort, int managementPort) {
+        this.process = process;
+        this.log = log;
+        // The browser takes passkeys on localhost without TLS, but not on 127.0.0.1.
+        this.baseUri = URI.create("http://localhost:" + httpPort);
+        this.managementUri = URI.create("http://localhost:" + managementPort);
+        this.emergencyStop = new Thread(this::kill, "stop-keycloak-" + httpPort);
+        Runtime.getRuntime().addShutdownHook(emergencyStop);
+    }
+
+    /** Starts a home that was built; returns before the server is ready. */
+    static ServerProcess start(Path home, Path log, List<String> options) {
+        int httpPort = FreePort.find();
+        int managementPort = FreePort.find();
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("bin").resolve("kc.sh").toString(),
+                "start",
+                "--optimized",
+                "--http-enabled=true",
+                "--http-host=127.0.0.1",
+                "--http-port=" + httpPort,
+                "--http-management-port=" + managementPort,
+                "--hostname-strict=false",
+                // Tests choose a client's address with X-Forwarded-For.
+                "--proxy-headers=xforwarded",
+                "--proxy-trusted-addresses=127.0.0.1"));
+        command.addAll(options);
+        try {
+            return new ServerProcess(KeycloakCommand.prepare(command, log).start(), log, httpPort, managementPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Not started: " + command, e);
+        }
+    }
+
+    /** Waits until the server says that it is ready: in production mode the port is open long before. */
+    void awaitReady() {
+        Http management = new Http(managementUri, "master");
+        Awaitility.await("server ready, log in " + log)
+                .atMost(START_TIMEOUT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("The server ended while starting" + KeycloakCommand.tail(log));
+                    }
+                    return isReady(management);
+                });
+    }
+
+    ServerNode node() {
+        // kc.sh is a shell that waits for the JVM.
+        Optional<Long> jvm =
+                process.toHandle().children().map(ProcessHandle::pid).findFirst();
+        return new ServerNode(baseUri, managementUri, Optional.of(log), jvm.or(() -> Optional.of(process.pid())));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().removeShutdownHook(emergencyStop);
+    }
+
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static boolean isReady(Http management) {
+        try {
+            return management.get("/health/ready").send().status() == 200;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ConnectException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

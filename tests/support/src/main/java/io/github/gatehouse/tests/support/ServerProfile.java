@@ -1,0 +1,25 @@
+package io.github.gatehouse.tests.support;
+
+import java.util.List;
+
+/**
+ * How a server for tests is built and started. An implementation has a constructor without parameters; its simple name appears
+ * in the names of log files.
+ */
+public interface ServerProfile {
+
+    /** Options for {@code kc.sh build} beyond those of every test server, for example {@code --features=declarative-ui}. */
+    default List<String> buildOptions() {
+        return List.of();
+    }
+
+    /** Options for {@code kc.sh start} beyond those of every test server. */
+    default List<String> startOptions() {
+        return List.of();
+    }
+
+    /** How many nodes form the server: 1, or more for a cluster. A cluster always runs on PostgreSQL. */
+    default int nodes() {
+        return 1;
+    }
+}

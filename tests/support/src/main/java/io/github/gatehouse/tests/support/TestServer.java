@@ -1,0 +1,96 @@
+package io.github.gatehouse.tests.support;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A running Keycloak server with Gatehouse in it, or one node of it. */
+public final class TestServer {
+
+    private final ServerNode node;
+    private final List<TestServer> nodes;
+    private final TimeTravel time;
+    private final AdminToken adminToken;
+    private final Optional<String> jdbcUrl;
+
+    private TestServer(
+            ServerNode node, List<TestServer> nodes, TimeTravel time, AdminToken adminToken, Optional<String> jdbcUrl) {
+        this.node = node;
+        this.nodes = nodes;
+        this.time = time;
+        this.adminToken = adminToken;
+        this.jdbcUrl = jdbcUrl;
+    }
+
+    static TestServer of(ServerBackend backend) {
+        List<ServerNode> started = backend.nodes();
+        AdminToken adminToken = new AdminToken(started.get(0).baseUri());
+        TimeTravel time =
+                new TimeTravel(started.stream().map(ServerNode::baseUri).toList(), adminToken);
+        List<TestServer> nodes = new ArrayList<>();
+        for (ServerNode node : started) {
+            nodes.add(new TestServer(node, nodes, time, adminToken, backend.jdbcUrl()));
+        }
+        return nodes.get(0);
+    }
+
+    /** The public address, without a slash at the end: {@code http://localhost:40123}. */
+    public URI baseUri() {
+        return node.baseUri();
+    }
+
+    /** The address of health and metrics, without a slash at the end. */
+    public URI managementUri() {
+        return node.managementUri();
+    }
+
+    /** Administration REST as the first administrator of the realm {@code master}; paths relative to {@code /admin}. */
+    public AdminApi admin() {
+        return new AdminApi(new Http(baseUri(), "master"), "/admin", adminToken);
+    }
+
+    /** Plain requests to this node; {@code {realm}} in a path stands for {@code master}. */
+    public Http http() {
+        return new Http(baseUri(), "master");
+    }
+
+    /** The clock of the server, the same on all nodes. */
+    public TimeTravel time() {
+        return time;
+    }
+
+    /**
+     * The server's log.
+     *
+     * @throws IllegalStateException if the server was not started by the tests
+     */
+    public Path log() {
+        return node.log().orElseThrow(() -> new IllegalStateException("This backend has no log file"));
+    }
+
+    /**
+     * The process id of the server's JVM.
+     *
+     * @throws IllegalStateException if the server does not run as a process of this machine
+     */
+    public long pid() {
+        return node.pid().orElseThrow(() -> new IllegalStateException("This backend has no process here"));
+    }
+
+    /** The JDBC address of the server's database, user name and password included; absent unless it is PostgreSQL. */
+    public Optional<String> jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    /** Whether the server has more than one node. */
+    public boolean isClusterNode() {
+        return nodes.size() > 1;
+    }
+
+    /** All nodes, this one among them. */
+    public List<TestServer> nodes() {
+        return List.copyOf(nodes);
+    }
+}
