@@ -1,0 +1,33 @@
+package io.github.gatehouse.demo;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The two addresses of one realm that the demo calls.
+ *
+ * @param server base address of Keycloak, with or without a trailing slash
+ * @param realm name of the realm
+ */
+record KeycloakEndpoints(URI server, String realm) {
+
+    /** RFC 7662, section 2. */
+    URI introspection() {
+        return URI.create(realmAddress() + "/protocol/openid-connect/token/introspect");
+    }
+
+    /** Gatehouse's address for gateways: 200 for a valid API token whose owner holds the role. */
+    URI verify(String role) {
+        return URI.create(realmAddress() + "/api-tokens/verify?role=" + encoded(role));
+    }
+
+    private String realmAddress() {
+        String base = server.toString();
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/realms/" + encoded(realm);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
