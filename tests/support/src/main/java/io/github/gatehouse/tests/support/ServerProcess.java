@@ -48,6 +48,8 @@ final class ServerProcess implements AutoCloseable {
                 "--http-port=" + httpPort,
                 "--http-management-port=" + managementPort,
                 "--hostname-strict=false",
+                // The health end point logs each "not yet" while the harness waits.
+                "--log-level=INFO,io.smallrye.health:WARN",
                 // Tests choose a client's address with X-Forwarded-For.
                 "--proxy-headers=xforwarded",
                 "--proxy-trusted-addresses=127.0.0.1"));

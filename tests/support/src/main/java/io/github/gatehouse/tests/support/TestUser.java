@@ -43,8 +43,8 @@ public final class TestUser {
     }
 
     /**
-     * An access token from a new sign-in: audience {@code account}, role {@code account/manage-account}, a session of its own, and
-     * {@code auth_time} = now.
+     * An access token from a new sign-in: audience {@code account}, role {@code account/manage-account}, {@code sid} of a session of
+     * its own. Keycloak puts no {@code auth_time} into tokens of a direct grant; the session began with the sign-in.
      */
     public String accessToken() {
         return signIn().accessToken();
