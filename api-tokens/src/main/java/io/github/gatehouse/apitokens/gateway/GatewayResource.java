@@ -1,0 +1,77 @@
+package io.github.gatehouse.apitokens.gateway;
+
+import java.util.List;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * {@code …/api-tokens/verify}, for gateways: whatever the method and whatever follows in the path, because some send the caller's own. Query: {@code role}
+ * (each one given is needed) and {@code audience} (the client id the gateway stands for).
+ */
+public final class GatewayResource {
+
+    private final KeycloakSession session;
+
+    public GatewayResource(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @GET
+    @Path("{path: .*}")
+    public Response get() {
+        return verify();
+    }
+
+    @HEAD
+    @Path("{path: .*}")
+    public Response head() {
+        return verify();
+    }
+
+    @POST
+    @Path("{path: .*}")
+    public Response post() {
+        return verify();
+    }
+
+    @PUT
+    @Path("{path: .*}")
+    public Response put() {
+        return verify();
+    }
+
+    @PATCH
+    @Path("{path: .*}")
+    public Response patch() {
+        return verify();
+    }
+
+    @DELETE
+    @Path("{path: .*}")
+    public Response delete() {
+        return verify();
+    }
+
+    @OPTIONS
+    @Path("{path: .*}")
+    public Response options() {
+        return verify();
+    }
+
+    private Response verify() {
+        MultivaluedMap<String, String> query = session.getContext().getUri().getQueryParameters();
+        return new GatewayVerification(session)
+                .verify(query.getOrDefault("role", List.of()), query.getOrDefault("audience", List.of()));
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.gatehouse.apitokens.verification;
+
+import java.util.Collection;
+import java.util.List;
+
+import io.github.gatehouse.apitokens.settings.RoleName;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.representations.AccessToken;
+
+/** Roles as programs read them. */
+public final class GrantedRoles {
+
+    private GrantedRoles() {}
+
+    /** Names in alphabetical order: realm roles by name, client roles as {@code client/role}. */
+    public static List<String> names(Collection<RoleModel> roles) {
+        return roles.stream().map(RoleName::of).sorted().toList();
+    }
+
+    /** Writes the roles where Keycloak's access tokens have them: {@code realm_access} and {@code resource_access}. */
+    public static void addTo(AccessToken token, Collection<RoleModel> roles) {
+        for (RoleModel role : roles) {
+            access(token, role).addRole(role.getName());
+        }
+    }
+
+    private static AccessToken.Access access(AccessToken token, RoleModel role) {
+        if (role.getContainer() instanceof ClientModel client) {
+            return token.addAccess(client.getClientId());
+        }
+        if (token.getRealmAccess() == null) {
+            token.setRealmAccess(new AccessToken.Access());
+        }
+        return token.getRealmAccess();
+    }
+}

@@ -1,0 +1,320 @@
+package io.github.gatehouse.storage.apitoken;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+
+/** API tokens in Keycloak's own database. */
+public final class JpaApiTokenStore implements ApiTokenStore {
+
+    private final EntityManager em;
+
+    public JpaApiTokenStore(KeycloakSession session) {
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    @Override
+    public ApiToken create(NewApiToken token) {
+        ApiTokenEntity entity = new ApiTokenEntity();
+        entity.id = UUID.randomUUID().toString();
+        entity.realmId = token.realmId();
+        entity.userId = token.userId();
+        entity.name = token.name();
+        entity.searchName = searchName(token.name());
+        entity.nameKey = nameKey(token.name());
+        entity.roleId = token.roleId();
+        entity.roleName = token.roleName();
+        entity.audience = ApiTokenEntity.join(token.audience());
+        entity.allowedAddresses = ApiTokenEntity.join(token.allowedAddresses());
+        entity.createdAt = token.createdAt().toEpochMilli();
+        entity.expiresAt = token.expiresAt().toEpochMilli();
+        entity.generation = 1;
+        try {
+            em.persist(entity);
+            em.flush();
+        } catch (ModelDuplicateException e) {
+            throw new ApiTokenNameInUseException(token.name(), e);
+        }
+        persistSecret(entity, token.secretHash(), token.createdAt());
+        return entity.toApiToken();
+    }
+
+    private void persistSecret(ApiTokenEntity token, String secretHash, Instant now) {
+        ApiTokenSecretEntity secret = new ApiTokenSecretEntity();
+        secret.secretHash = secretHash;
+        secret.tokenId = token.id;
+        secret.generation = token.generation;
+        secret.issuedAt = now.toEpochMilli();
+        secret.expiresAt = token.expiresAt;
+        em.persist(secret);
+    }
+
+    @Override
+    public Optional<ApiToken> find(String realmId, String userId, String id) {
+        return find(realmId, id).filter(token -> token.userId().equals(userId));
+    }
+
+    @Override
+    public Optional<ApiToken> find(String realmId, String id) {
+        return Optional.ofNullable(em.find(ApiTokenEntity.class, id))
+                .filter(entity -> entity.realmId.equals(realmId))
+                .map(ApiTokenEntity::toApiToken);
+    }
+
+    @Override
+    public List<ApiToken> list(String realmId, String userId, int first, int max) {
+        return em
+                .createQuery(
+                        "select t from ApiTokenEntity t where t.realmId = :realm and t.userId = :user"
+                                + " order by t.createdAt desc, t.id",
+                        ApiTokenEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("user", userId)
+                .setFirstResult(first)
+                .setMaxResults(max)
+                .getResultList()
+                .stream()
+                .map(ApiTokenEntity::toApiToken)
+                .toList();
+    }
+
+    @Override
+    public List<ApiToken> list(String realmId, ApiTokenQuery query, int first, int max) {
+        // Each order is served by an index of the same columns, so that the first page costs the same with a thousand
+        // and a million rows.
+        StringBuilder jpql = new StringBuilder("select t from ApiTokenEntity t where t.realmId = :realm");
+        query.userId().ifPresent(user -> jpql.append(" and t.userId = :user"));
+        query.namePrefix().ifPresent(prefix -> jpql.append(" and t.searchName like :prefix escape '!'"));
+        query.status().ifPresent(status -> jpql.append(condition(status)));
+        jpql.append(" order by ").append(order(query)).append(", t.id");
+
+        TypedQuery<ApiTokenEntity> typed = em.createQuery(jpql.toString(), ApiTokenEntity.class)
+                .setParameter("realm", realmId)
+                .setFirstResult(first)
+                .setMaxResults(max);
+        query.userId().ifPresent(user -> typed.setParameter("user", user));
+        query.namePrefix().ifPresent(prefix -> typed.setParameter("prefix", escapeLike(searchName(prefix)) + "%"));
+        query.status()
+                .filter(status -> status != ApiTokenStatus.REVOKED)
+                .ifPresent(status -> typed.setParameter("now", query.now().toEpochMilli()));
+        return typed.getResultList().stream().map(ApiTokenEntity::toApiToken).toList();
+    }
+
+    private static String condition(ApiTokenStatus status) {
+        return switch (status) {
+            case ACTIVE -> " and t.revokedAt is null and t.expiresAt > :now";
+            case EXPIRED -> " and t.revokedAt is null and t.expiresAt <= :now";
+            case REVOKED -> " and t.revokedAt is not null";
+        };
+    }
+
+    private static String order(ApiTokenQuery query) {
+        if (query.namePrefix().isPresent()) {
+            return "t.searchName";
+        }
+        if (query.userId().isEmpty() && query.status().isPresent()) {
+            switch (query.status().get()) {
+                case REVOKED:
+                    return "t.revokedAt desc";
+                case EXPIRED:
+                    return "t.expiresAt desc";
+                case ACTIVE:
+                    break;
+            }
+        }
+        return "t.createdAt desc";
+    }
+
+    private static String escapeLike(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    @Override
+    public long countNotRevoked(String realmId, String userId) {
+        return em.createQuery(
+                        "select count(t) from ApiTokenEntity t"
+                                + " where t.realmId = :realm and t.userId = :user and t.revokedAt is null",
+                        Long.class)
+                .setParameter("realm", realmId)
+                .setParameter("user", userId)
+                .getSingleResult();
+    }
+
+    @Override
+    public Optional<ApiTokenSecret> findSecret(String secretHash, Instant now) {
+        List<Object[]> rows = em.createQuery(
+                        "select s, t from ApiTokenSecretEntity s join ApiTokenEntity t on t.id = s.tokenId"
+                                + " where s.secretHash = :hash and t.revokedAt is null",
+                        Object[].class)
+                .setParameter("hash", secretHash)
+                .getResultList();
+        return rows.stream().findFirst().map(row -> {
+            ApiTokenSecretEntity secret = (ApiTokenSecretEntity) row[0];
+            ApiTokenEntity token = (ApiTokenEntity) row[1];
+            return new ApiTokenSecret(
+                    token.id,
+                    token.realmId,
+                    token.userId,
+                    token.roleId,
+                    ApiTokenEntity.split(token.audience),
+                    ApiTokenEntity.split(token.allowedAddresses),
+                    secret.generation,
+                    Instant.ofEpochMilli(secret.issuedAt),
+                    Instant.ofEpochMilli(secret.expiresAt),
+                    token.predecessorsUntil != null && token.predecessorsUntil > now.toEpochMilli());
+        });
+    }
+
+    @Override
+    public Optional<Renewed> renew(
+            String realmId,
+            String userId,
+            String id,
+            String secretHash,
+            Instant now,
+            Instant expiresAt,
+            Instant predecessorsUntil) {
+        ApiTokenEntity token = em.find(ApiTokenEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (token == null
+                || !token.realmId.equals(realmId)
+                || !token.userId.equals(userId)
+                || token.revokedAt != null) {
+            return Optional.empty();
+        }
+        List<String> predecessors = secretHashes(id, Integer.MAX_VALUE);
+        em.createQuery("update ApiTokenSecretEntity s set s.expiresAt = :until"
+                        + " where s.tokenId = :token and s.expiresAt > :until")
+                .setParameter("until", predecessorsUntil.toEpochMilli())
+                .setParameter("token", id)
+                .executeUpdate();
+        em.createQuery("delete from ApiTokenSecretEntity s where s.tokenId = :token and s.expiresAt <= :now")
+                .setParameter("token", id)
+                .setParameter("now", now.toEpochMilli())
+                .executeUpdate();
+        token.generation++;
+        token.expiresAt = expiresAt.toEpochMilli();
+        token.predecessorsUntil = predecessorsUntil.toEpochMilli();
+        persistSecret(token, secretHash, now);
+        em.flush();
+        return Optional.of(new Renewed(token.toApiToken(), predecessors));
+    }
+
+    @Override
+    public List<String> retirePredecessors(String tokenId, int generation) {
+        // The row is locked so that a renewal running at the same moment is not taken for the predecessor of its own
+        // successor.
+        ApiTokenEntity token = em.find(ApiTokenEntity.class, tokenId, LockModeType.PESSIMISTIC_WRITE);
+        if (token == null) {
+            return List.of();
+        }
+        List<String> retired = secretHashes(tokenId, generation);
+        em.createQuery("delete from ApiTokenSecretEntity s where s.tokenId = :token and s.generation < :generation")
+                .setParameter("token", tokenId)
+                .setParameter("generation", generation)
+                .executeUpdate();
+        if (token.generation == generation) {
+            token.predecessorsUntil = null;
+        }
+        return retired;
+    }
+
+    private List<String> secretHashes(String tokenId, int belowGeneration) {
+        return em.createQuery(
+                        "select s.secretHash from ApiTokenSecretEntity s"
+                                + " where s.tokenId = :token and s.generation < :generation",
+                        String.class)
+                .setParameter("token", tokenId)
+                .setParameter("generation", belowGeneration)
+                .getResultList();
+    }
+
+    @Override
+    public List<String> revoke(String tokenId, Instant now) {
+        ApiTokenEntity token = em.find(ApiTokenEntity.class, tokenId, LockModeType.PESSIMISTIC_WRITE);
+        return token == null || token.revokedAt != null ? List.of() : revoke(token, now);
+    }
+
+    private List<String> revoke(ApiTokenEntity token, Instant now) {
+        List<String> hashes = secretHashes(token.id, Integer.MAX_VALUE);
+        em.createQuery("delete from ApiTokenSecretEntity s where s.tokenId = :token")
+                .setParameter("token", token.id)
+                .executeUpdate();
+        token.revokedAt = now.toEpochMilli();
+        token.nameKey = token.id;
+        return hashes;
+    }
+
+    @Override
+    public List<String> revokeAll(String realmId, String userId, Instant now) {
+        List<String> hashes = new ArrayList<>();
+        em.createQuery(
+                        "select t from ApiTokenEntity t"
+                                + " where t.realmId = :realm and t.userId = :user and t.revokedAt is null",
+                        ApiTokenEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("user", userId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .forEach(token -> hashes.addAll(revoke(token, now)));
+        return List.copyOf(hashes);
+    }
+
+    @Override
+    public void recordUses(Collection<ApiTokenUse> uses) {
+        uses.forEach(
+                use -> em.createQuery("update ApiTokenEntity t set t.lastUsedAt = :at, t.lastUsedAddress = :address"
+                                + " where t.id = :id and (t.lastUsedAt is null or t.lastUsedAt < :at)")
+                        .setParameter("at", use.at().toEpochMilli())
+                        .setParameter("address", use.address())
+                        .setParameter("id", use.tokenId())
+                        .executeUpdate());
+    }
+
+    @Override
+    public void deleteOfUser(String realmId, String userId) {
+        // The secrets go with the tokens: foreign key with ON DELETE CASCADE.
+        em.createQuery("delete from ApiTokenEntity t where t.realmId = :realm and t.userId = :user")
+                .setParameter("realm", realmId)
+                .setParameter("user", userId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void deleteOfRealm(String realmId) {
+        em.createQuery("delete from ApiTokenEntity t where t.realmId = :realm")
+                .setParameter("realm", realmId)
+                .executeUpdate();
+    }
+
+    private static String searchName(String name) {
+        String lower = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return lower.length() > 255 ? lower.substring(0, 255) : lower;
+    }
+
+    private static String nameKey(String name) {
+        String folded = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(folded.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+}

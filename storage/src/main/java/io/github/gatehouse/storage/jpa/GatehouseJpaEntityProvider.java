@@ -1,0 +1,28 @@
+package io.github.gatehouse.storage.jpa;
+
+import java.util.List;
+
+import io.github.gatehouse.storage.apitoken.ApiTokenEntities;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+
+/** Adds Gatehouse's entities and tables ({@code GATEHOUSE_…}) to Keycloak's. */
+final class GatehouseJpaEntityProvider implements JpaEntityProvider {
+
+    @Override
+    public List<Class<?>> getEntities() {
+        return ApiTokenEntities.ALL;
+    }
+
+    @Override
+    public String getChangelogLocation() {
+        return "META-INF/gatehouse-changelog.xml";
+    }
+
+    @Override
+    public String getFactoryId() {
+        return GatehouseJpaEntityProviderFactory.ID;
+    }
+
+    @Override
+    public void close() {}
+}
