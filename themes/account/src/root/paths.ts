@@ -1,0 +1,11 @@
+/** Addresses of our own pages, relative to the console's base address; content.json uses the same. */
+export const API_TOKENS_PATH = "security/api-tokens";
+
+/** Where "Security" in the user's menu leads. */
+export const SECURITY_PATH = API_TOKENS_PATH;
+
+/** The console's base path without its last slash, such as `/realms/acme/account`. */
+export const basePath = (baseUrl: string) =>
+  decodeURIComponent(new URL(baseUrl, window.location.href).pathname).replace(/\/+$/, "");
+
+export const fullPath = (baseUrl: string, path: string) => `${basePath(baseUrl)}/${path}`;

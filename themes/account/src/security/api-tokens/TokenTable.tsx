@@ -1,0 +1,163 @@
+import { Label, Skeleton } from "@patternfly/react-core";
+import { ExclamationTriangleIcon } from "@patternfly/react-icons";
+import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { useTranslation } from "react-i18next";
+
+import type { ApiToken, TokenStatus } from "../../api/apiTokens";
+import { expiresSoon, formatDate, formatRelative } from "./dates";
+import { TokenActions } from "./TokenActions";
+import { TokenTime } from "./TokenTime";
+
+const STATUS: Record<TokenStatus, { message: string; color: "green" | "orange" | "grey" }> = {
+  active: { message: "gatehouseTokenStatusActive", color: "green" },
+  expired: { message: "gatehouseTokenStatusExpired", color: "orange" },
+  revoked: { message: "gatehouseTokenStatusRevoked", color: "grey" },
+};
+
+type TokenTableProps = {
+  tokens: ApiToken[];
+  onRenew: (token: ApiToken) => void;
+  onRevoke: (token: ApiToken) => void;
+};
+
+export const TokenTable = ({ tokens, onRenew, onRevoke }: TokenTableProps) => {
+  const { t, i18n } = useTranslation();
+  const locale = i18n.language;
+  return (
+    <Table aria-label={t("gatehouseApiTokens")} role="table" variant="compact" gridBreakPoint="grid-md">
+      <Head />
+      <Tbody>
+        {tokens.map((token) => (
+          <Tr key={token.id}>
+            <Td dataLabel={t("gatehouseTokenName")} modifier="breakWord">
+              <strong>{token.name}</strong>
+              <Restrictions token={token} />
+            </Td>
+            <Td dataLabel={t("gatehouseTokenRole")} modifier="breakWord">
+              {token.role}
+            </Td>
+            <Td dataLabel={t("gatehouseTokenStatus")}>
+              <Label isCompact color={STATUS[token.status].color}>
+                {t(STATUS[token.status].message)}
+              </Label>
+            </Td>
+            <Td dataLabel={t("gatehouseTokenCreated")} modifier="nowrap">
+              <TokenTime time={token.createdAt} text={formatDate(token.createdAt, locale)} />
+            </Td>
+            <Td dataLabel={t("gatehouseTokenExpires")}>
+              <Expiry token={token} />
+            </Td>
+            <Td dataLabel={t("gatehouseTokenLastUsed")}>
+              <LastUse token={token} />
+            </Td>
+            <Td isActionCell>
+              {token.status !== "revoked" && (
+                <TokenActions token={token} onRenew={() => onRenew(token)} onRevoke={() => onRevoke(token)} />
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+};
+
+/** As high as the table that will take its place. */
+export const TokenTableSkeleton = ({ rows }: { rows: number }) => {
+  const { t } = useTranslation();
+  const columns = [
+    "gatehouseTokenName",
+    "gatehouseTokenRole",
+    "gatehouseTokenStatus",
+    "gatehouseTokenCreated",
+    "gatehouseTokenExpires",
+    "gatehouseTokenLastUsed",
+  ];
+  return (
+    <>
+      <span className="pf-v5-u-screen-reader" role="status">
+        {t("gatehouseLoading")}
+      </span>
+      <Table aria-label={t("gatehouseLoading")} aria-busy role="table" variant="compact" gridBreakPoint="grid-md">
+        <Head />
+        <Tbody>
+          {Array.from({ length: rows }, (_, row) => (
+            <Tr key={row}>
+              {columns.map((column) => (
+                <Td key={column} dataLabel={t(column)}>
+                  <Skeleton width="80%" />
+                </Td>
+              ))}
+              <Td isActionCell />
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+    </>
+  );
+};
+
+const Head = () => {
+  const { t } = useTranslation();
+  return (
+    <Thead>
+      <Tr>
+        <Th width={20}>{t("gatehouseTokenName")}</Th>
+        <Th width={20}>{t("gatehouseTokenRole")}</Th>
+        <Th>{t("gatehouseTokenStatus")}</Th>
+        <Th>{t("gatehouseTokenCreated")}</Th>
+        <Th>{t("gatehouseTokenExpires")}</Th>
+        <Th>{t("gatehouseTokenLastUsed")}</Th>
+        <Th screenReaderText={t("gatehouseTokenActions")} />
+      </Tr>
+    </Thead>
+  );
+};
+
+const Restrictions = ({ token: { allowedAddresses, audience } }: { token: ApiToken }) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      {allowedAddresses?.length ? (
+        <div className="gatehouse-detail">
+          {t("gatehouseTokenOnlyFrom")} <span className="gatehouse-address">{allowedAddresses.join(", ")}</span>
+        </div>
+      ) : null}
+      {audience?.length ? (
+        <div className="gatehouse-detail">{t("gatehouseTokenOnlyFor", { applications: audience.join(", ") })}</div>
+      ) : null}
+    </>
+  );
+};
+
+const Expiry = ({ token: { expiresAt, status } }: { token: ApiToken }) => {
+  const { t, i18n } = useTranslation();
+  const locale = i18n.language;
+  return (
+    <>
+      <span className="gatehouse-nowrap">
+        <TokenTime time={expiresAt} text={formatDate(expiresAt, locale)} />
+      </span>
+      {status === "active" && expiresSoon(expiresAt) && (
+        <div>
+          <Label isCompact color="orange" icon={<ExclamationTriangleIcon />}>
+            {t("gatehouseTokenExpiresSoon", { time: formatRelative(expiresAt, locale) })}
+          </Label>
+        </div>
+      )}
+    </>
+  );
+};
+
+const LastUse = ({ token: { lastUsedAt, lastUsedAddress } }: { token: ApiToken }) => {
+  const { t, i18n } = useTranslation();
+  if (!lastUsedAt) {
+    return <>{t("gatehouseTokenNeverUsed")}</>;
+  }
+  return (
+    <>
+      <TokenTime time={lastUsedAt} text={formatRelative(lastUsedAt, i18n.language)} />
+      {lastUsedAddress && <div className="gatehouse-address gatehouse-detail">{lastUsedAddress}</div>}
+    </>
+  );
+};

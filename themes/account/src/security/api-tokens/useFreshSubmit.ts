@@ -1,0 +1,35 @@
+import { useEnvironment, type AccountEnvironment } from "@keycloak/keycloak-account-ui";
+import { useCallback } from "react";
+
+import { FreshSignInRequired } from "../../api/http";
+import { signInAgain } from "../../sign-in/freshSignIn";
+import { keepForm } from "../../sign-in/pendingForm";
+import { refusalOf, type Refusal } from "./errors";
+import { useSubmit } from "./useSubmit";
+
+type FreshSubmit<F, R> = {
+  purpose: string;
+  form: F;
+  send: (form: F) => Promise<R>;
+  onDone: (result: R) => void;
+  onRefused: (refusal: Refusal) => void;
+};
+
+/** Submits a form of an action that needs a fresh sign-in; keeps the form and leaves for the sign-in page if asked. */
+export function useFreshSubmit<F, R>({ purpose, form, send, onDone, onRefused }: FreshSubmit<F, R>) {
+  const console = useEnvironment<AccountEnvironment>();
+  return useSubmit(
+    useCallback(async () => {
+      try {
+        onDone(await send(form));
+      } catch (error) {
+        if (error instanceof FreshSignInRequired) {
+          keepForm(console, purpose, form);
+          await signInAgain(console, error.maxAge);
+        } else {
+          onRefused(refusalOf(error));
+        }
+      }
+    }, [console, purpose, form, send, onDone, onRefused]),
+  );
+}
