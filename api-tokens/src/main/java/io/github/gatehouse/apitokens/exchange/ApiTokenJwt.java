@@ -12,16 +12,22 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.Urls;
-import org.keycloak.util.TokenUtil;
 
 /**
  * A short-lived access token made from an API token. It carries the API token's roles and nothing else of its owner, names only clients that accept API
- * tokens as audience, has no session and the lowest {@code acr}: it can be used at an API, never at Keycloak itself.
+ * tokens as audience, has no session and the lowest {@code acr}.
+ *
+ * <p>Its claim {@code typ} is not {@code Bearer}. Keycloak's own endpoints (account, administration, user info, token exchange, UMA) take only that type;
+ * they would otherwise see a token without session and account roles, take it for a lightweight one and give it everything its owner can do
+ * ({@code AccountLoader}, 26.7). Resource servers go by signature, issuer, audience and expiry and are not concerned.
  */
 public final class ApiTokenJwt {
 
     /** How long it lives at most; also how long it outlives a revoked API token. */
     public static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** Value of the claim {@code typ}. */
+    public static final String TYPE = "gatehouse-api-token";
 
     /** Claim with the id of the API token it was made from. */
     public static final String API_TOKEN_ID = "gatehouse_api_token_id";
@@ -48,7 +54,7 @@ public final class ApiTokenJwt {
 
         AccessToken token = new AccessToken();
         token.id(UUID.randomUUID().toString());
-        token.type(TokenUtil.TOKEN_TYPE_BEARER);
+        token.type(TYPE);
         token.issuer(Urls.realmIssuer(
                 session.getContext().getUri().getBaseUri(),
                 session.getContext().getRealm().getName()));

@@ -2,10 +2,16 @@ package io.github.gatehouse.apitokens.introspection;
 
 import jakarta.ws.rs.core.Response;
 
+import io.github.gatehouse.apitokens.exchange.ApiTokenJwt;
 import io.github.gatehouse.apitokens.format.ApiTokenFormat;
+import io.github.gatehouse.apitokens.verification.ApiTokenProvider;
 import io.github.gatehouse.common.time.KeycloakClock;
+import io.github.gatehouse.storage.apitoken.ApiTokenStatus;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 
@@ -24,5 +30,39 @@ final class AccessOrApiTokenIntrospectionProvider extends AccessTokenIntrospecti
         return ApiTokenFormat.matches(token)
                 ? new ApiTokenIntrospection(session, KeycloakClock.INSTANCE).introspect(token, event)
                 : super.introspect(token, event);
+    }
+
+    /** What was made from an API token says itself what it can do; Keycloak would add what its owner can do. */
+    @Override
+    public AccessToken transformAccessToken(AccessToken accessToken, UserSessionModel session) {
+        return isFromApiToken(accessToken) ? accessToken : super.transformAccessToken(accessToken, session);
+    }
+
+    /** What was made from an API token is active only as long as the API token is. */
+    @Override
+    protected boolean introspectionChecks(String tokenString) {
+        if (!super.introspectionChecks(tokenString)) {
+            return false;
+        }
+        if (!isFromApiToken(token) || isApiTokenActive(token)) {
+            return true;
+        }
+        eventBuilder.detail(Details.REASON, "The API token it was made from is no longer active");
+        eventBuilder.error(Errors.INVALID_TOKEN);
+        return false;
+    }
+
+    private static boolean isFromApiToken(AccessToken token) {
+        return ApiTokenJwt.TYPE.equals(token.getType());
+    }
+
+    private boolean isApiTokenActive(AccessToken token) {
+        return session.getProvider(ApiTokenProvider.class)
+                .store()
+                .find(realm.getId(), (String) token.getOtherClaims().get(ApiTokenJwt.API_TOKEN_ID))
+                .filter(apiToken -> apiToken.status(KeycloakClock.INSTANCE.instant()) == ApiTokenStatus.ACTIVE)
+                .map(apiToken -> realm.getRoleById(apiToken.roleId()))
+                .filter(user::hasRole)
+                .isPresent();
     }
 }

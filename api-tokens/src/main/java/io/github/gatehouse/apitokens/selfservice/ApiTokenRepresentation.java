@@ -26,6 +26,7 @@ import org.keycloak.models.RoleModel;
  * @param audience client ids; empty = every client that accepts API tokens
  * @param token the token itself: there once, in the answer to creation and renewal
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record ApiTokenRepresentation(
         String id,
         String name,

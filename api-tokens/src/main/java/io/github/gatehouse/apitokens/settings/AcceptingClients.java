@@ -1,8 +1,9 @@
 package io.github.gatehouse.apitokens.settings;
 
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.gatehouse.storage.client.ClientsByAttribute;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -22,8 +23,9 @@ public final class AcceptingClients {
 
     /** The first {@code max} of them. */
     public static Stream<ClientModel> of(KeycloakSession session, RealmModel realm, int max) {
-        return session.clients()
-                .searchClientsByAttributes(realm, Map.of(ATTRIBUTE, "true"), 0, max)
+        return ClientsByAttribute.ids(session, realm.getId(), ATTRIBUTE, "true", max).stream()
+                .map(realm::getClientById)
+                .filter(Objects::nonNull)
                 .filter(client -> contains(realm, client));
     }
 }

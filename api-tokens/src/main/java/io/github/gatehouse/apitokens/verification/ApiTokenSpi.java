@@ -13,7 +13,7 @@ public final class ApiTokenSpi implements Spi {
 
     @Override
     public boolean isInternal() {
-        return true;
+        return false;
     }
 
     @Override
