@@ -16,11 +16,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServerSmokeIT {
 
     @Test
-    void listsTheProvidersOfTheTestExtension(TestServer server) {
-        JsonNode info = server.admin().get("/serverinfo").send().expect(200).json();
+    void listsOurProviders(TestServer server) {
+        JsonNode providers =
+                server.admin().get("/serverinfo").send().expect(200).json().get("providers");
 
-        assertThat(info.at("/providers/realm-restapi-extension/providers").has("gatehouse-testing"))
-                .isTrue();
+        assertThat(idsOf(providers, "realm-restapi-extension")).contains("api-tokens", "gatehouse-testing");
+        assertThat(idsOf(providers, "jpa-entity-provider")).contains("gatehouse-jpa");
+        assertThat(idsOf(providers, "token-introspection")).contains("access_token", "gatehouse-api-token");
+    }
+
+    @Test
+    void offersOurThemeForTheAccountConsole(TestServer server) {
+        JsonNode themes =
+                server.admin().get("/serverinfo").send().expect(200).json().at("/themes/account");
+
+        assertThat(themes).extracting(theme -> theme.get("name").asText()).contains("gatehouse");
     }
 
     @Test
@@ -99,5 +109,9 @@ class ServerSmokeIT {
 
         bob.enable();
         assertThat(bob.trySignIn().status()).isEqualTo(200);
+    }
+
+    private static Iterable<String> idsOf(JsonNode providers, String spi) {
+        return () -> providers.at("/" + spi + "/providers").fieldNames();
     }
 }

@@ -140,6 +140,22 @@ public final class TestRealm implements AutoCloseable {
         admin.put("").json(realm).send().expect(204);
     }
 
+    /** Switches a required action on, for example {@code webauthn-register-passwordless}; registers it if the realm lacks it. */
+    public void enableRequiredAction(String providerId) {
+        String path = "/authentication/required-actions/" + providerId;
+        Response found = admin.get(path).send();
+        if (found.status() == 404) {
+            admin.post("/authentication/register-required-action")
+                    .json(Map.of("providerId", providerId, "name", providerId))
+                    .send()
+                    .expect(204);
+            found = admin.get(path).send();
+        }
+        ObjectNode action = (ObjectNode) found.expect(200).json();
+        action.put("enabled", true);
+        admin.put(path).json(action).send().expect(204);
+    }
+
     /** From now on all user events and admin events are stored, whatever Keycloak saves by default. */
     public void enableEvents() {
         JsonNode types =

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -133,6 +134,13 @@ public final class TestUser {
                 attributes.withArrayProperty(key).add(value);
             }
         });
+    }
+
+    /** The user's credentials as administration REST shows them. */
+    public List<JsonNode> credentials() {
+        JsonNode found =
+                realm.admin().get(path() + "/credentials").send().expect(200).json();
+        return StreamSupport.stream(found.spliterator(), false).toList();
     }
 
     /** Changes the user's representation, as an administrator. */
