@@ -73,7 +73,8 @@ public final class AllowedAddresses {
     private static IPAddress network(String entry) {
         try {
             IPAddress address = new IPAddressString(entry.strip(), STRICT).toAddress();
-            if (address == null) {
+            // A mask such as 255.0.255.0 is applied and leaves no network behind.
+            if (address == null || (entry.indexOf('/') >= 0 && !address.isPrefixed())) {
                 throw new IllegalArgumentException(noAddress(entry));
             }
             IPAddress network = withoutMapping(address);
