@@ -1,14 +1,15 @@
 package io.github.gatehouse.apitokens.format;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.HashSet;
 import java.util.Set;
+
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @DisplayName("A1/X3: the form of an API token")
 class ApiTokenFormatTest {
@@ -61,7 +62,8 @@ class ApiTokenFormatTest {
 
     @Test
     void anAccessTokenDoesNotMatch() {
-        assertThat(ApiTokenFormat.matches("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln")).isFalse();
+        assertThat(ApiTokenFormat.matches("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln"))
+                .isFalse();
     }
 
     @ParameterizedTest

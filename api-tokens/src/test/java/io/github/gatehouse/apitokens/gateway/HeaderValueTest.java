@@ -1,10 +1,11 @@
 package io.github.gatehouse.apitokens.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
+
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("Abuse case 29: names in headers for gateways")
 class HeaderValueTest {

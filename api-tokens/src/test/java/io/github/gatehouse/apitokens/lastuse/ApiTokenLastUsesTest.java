@@ -1,12 +1,13 @@
 package io.github.gatehouse.apitokens.lastuse;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.github.gatehouse.storage.apitoken.ApiTokenUse;
 import java.time.Instant;
 import java.util.List;
+
+import io.github.gatehouse.storage.apitoken.ApiTokenUse;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("A4: the last use of a token")
 class ApiTokenLastUsesTest {

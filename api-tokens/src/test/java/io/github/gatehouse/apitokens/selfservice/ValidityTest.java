@@ -1,11 +1,12 @@
 package io.github.gatehouse.apitokens.selfservice;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
+
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("A1: validity in calendar months")
 class ValidityTest {

@@ -1,14 +1,15 @@
 package io.github.gatehouse.apitokens.verification;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.List;
+
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @DisplayName("X3: a token limited to addresses")
 class AllowedAddressesTest {
@@ -31,9 +32,32 @@ class AllowedAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "*", "example.org", "localhost", "10", "10.1", "0x7f.0.0.1", "010.0.0.1", "256.0.0.1", "1.2.3.4.5",
-                "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/255.0.255.0", "10.0.0.0/", "10.0.0.1-9", "10.0.0.*", "fe80::1%eth0",
-                "2001:db8::/129", "::1::", "10.0.0.1 10.0.0.2", "0.0.0.0/0", "::/0", "10.0.0.0/0", "::ffff:0.0.0.0/96", "<b>"
+                "",
+                " ",
+                "*",
+                "example.org",
+                "localhost",
+                "10",
+                "10.1",
+                "0x7f.0.0.1",
+                "010.0.0.1",
+                "256.0.0.1",
+                "1.2.3.4.5",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/255.0.255.0",
+                "10.0.0.0/",
+                "10.0.0.1-9",
+                "10.0.0.*",
+                "fe80::1%eth0",
+                "2001:db8::/129",
+                "::1::",
+                "10.0.0.1 10.0.0.2",
+                "0.0.0.0/0",
+                "::/0",
+                "10.0.0.0/0",
+                "::ffff:0.0.0.0/96",
+                "<b>"
             })
     @DisplayName("abuse case 30: what is no address, and what would mean every address, is refused")
     void whatIsNoAddressIsRefused(String entry) {
@@ -56,7 +80,8 @@ class AllowedAddressesTest {
         "10.0.0.0/8, '10.0.0.1, 10.0.0.2', false",
     })
     void containsWhatItSays(String entry, String address, boolean contained) {
-        assertThat(AllowedAddresses.parse(List.of(AllowedAddresses.normalize(entry))).contains(address))
+        assertThat(AllowedAddresses.parse(List.of(AllowedAddresses.normalize(entry)))
+                        .contains(address))
                 .isEqualTo(contained);
     }
 

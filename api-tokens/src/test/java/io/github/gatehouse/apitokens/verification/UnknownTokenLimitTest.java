@@ -1,9 +1,9 @@
 package io.github.gatehouse.apitokens.verification;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("Abuse case 26: one address presents unknown tokens")
 class UnknownTokenLimitTest {
