@@ -189,7 +189,8 @@ build() {
   fi
   say "Building Gatehouse $project_version (the first time Maven and npm fetch what they need: some minutes) ..."
   rm -f "$RUN/built"
-  step in_folder "$ROOT" mvn -q -B -ntp -Dstyle.color=never -DskipTests -pl distribution,demo -am package || fail "the build failed; see above"
+  step in_folder "$ROOT" mvn -q -B -ntp -DskipTests -pl distribution,demo -am package >"$RUN/log/maven.log" 2>&1 \
+    || { tail -n 40 "$RUN/log/maven.log" >&2; fail "the build failed; its last lines are above, all of them in .run/log/maven.log"; }
   [ -f "$zip" ] || fail "the build made no $zip"
   echo "$before" >"$RUN/built"
 }
@@ -199,9 +200,9 @@ fetch_keycloak() {
   [ ! -f "$keycloak_zip" ] || return 0
   say "Fetching Keycloak $keycloak_version from the Maven repository ..."
   # "copy" with an explicit type takes that one file: the distribution's POM is not published for every version.
-  step mvn -q -B -ntp -Dstyle.color=never -f "$ROOT/pom.xml" -N "$DEPENDENCY_PLUGIN:copy" \
-    -Dartifact="org.keycloak:keycloak-quarkus-dist:$keycloak_version:zip" -DoutputDirectory="$RUN" \
-    || fail "Keycloak $keycloak_version could not be fetched; see above"
+  step mvn -q -B -ntp -f "$ROOT/pom.xml" -N "$DEPENDENCY_PLUGIN:copy" \
+    -Dartifact="org.keycloak:keycloak-quarkus-dist:$keycloak_version:zip" -DoutputDirectory="$RUN" >"$RUN/log/maven.log" 2>&1 \
+    || { tail -n 40 "$RUN/log/maven.log" >&2; fail "Keycloak $keycloak_version could not be fetched; see above"; }
   [ -f "$keycloak_zip" ] || fail "Maven did not put $keycloak_zip there"
 }
 
