@@ -25,6 +25,18 @@ public final class TestingResource {
         return new TimeResource(session);
     }
 
+    /** How many statements were sent to the database. */
+    @Path("database")
+    public DatabaseResource database() {
+        return new DatabaseResource(session);
+    }
+
+    /** The tasks this node runs at intervals. */
+    @Path("tasks")
+    public TaskResource tasks() {
+        return new TaskResource(session);
+    }
+
     /** The least that a GET in a realm resource can cost: the floor that benchmarks compare with. */
     @GET
     @Path("no-op")

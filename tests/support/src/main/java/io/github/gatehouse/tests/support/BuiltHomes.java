@@ -74,8 +74,8 @@ final class BuiltHomes {
                     Path stock = data.resolveSibling(data.getFileName() + ".home");
                     FileTrees.unzip(distribution, stock, 1);
                     build(stock, options);
-                    try (ServerProcess server =
-                            ServerProcess.start(stock, data.resolveSibling(key + ".log"), List.of("--cache=local"))) {
+                    try (ServerProcess server = ServerProcess.start(
+                            stock, data.resolveSibling(key + ".log"), FreePort.find(), List.of("--cache=local"))) {
                         server.awaitReady();
                     }
                     FileTrees.copy(stock.resolve("data").resolve("h2"), data);

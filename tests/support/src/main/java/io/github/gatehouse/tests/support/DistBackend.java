@@ -67,6 +67,7 @@ final class DistBackend implements ServerBackend {
         Path folder = HarnessSettings.output().resolve("keycloak");
         Files.createDirectories(folder);
         BuiltHomes built = new BuiltHomes(HarnessSettings.cache(), HarnessSettings.distribution());
+        int publicPort = 0;
         for (int number = 1; number <= profile.nodes(); number++) {
             String name = profile.getClass().getSimpleName() + "-node" + number;
             Path home = folder.resolve(name);
@@ -81,10 +82,14 @@ final class DistBackend implements ServerBackend {
             if (!onPostgres) {
                 built.copyH2DatabaseTo(home);
             }
+            int port = FreePort.find();
+            if (number == 1) {
+                publicPort = port;
+            }
             List<String> options = new ArrayList<>(profile.startOptions());
             options.addAll(onPostgres ? databaseOptions() : List.of());
-            options.addAll(cluster ? clusterOptions() : List.of("--cache=local"));
-            ServerProcess process = ServerProcess.start(home, folder.resolve(name + ".log"), options);
+            options.addAll(cluster ? clusterOptions(publicPort) : List.of("--cache=local"));
+            ServerProcess process = ServerProcess.start(home, folder.resolve(name + ".log"), port, options);
             processes.add(process);
             // One after the other: the first node creates the schema.
             process.awaitReady();
@@ -98,8 +103,10 @@ final class DistBackend implements ServerBackend {
                 "--db-password=postgres");
     }
 
-    private static List<String> clusterOptions() {
+    private static List<String> clusterOptions(int publicPort) {
         return List.of(
+                // Tokens of one node are good at the other only if both believe in the same address.
+                "--hostname=http://localhost:" + publicPort,
                 "--cache=ispn",
                 "--cache-embedded-network-bind-address=127.0.0.1",
                 "--cache-embedded-network-bind-port=" + FreePort.find());

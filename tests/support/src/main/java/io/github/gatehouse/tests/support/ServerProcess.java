@@ -36,8 +36,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a home that was built; returns before the server is ready. */
-    static ServerProcess start(Path home, Path log, List<String> options) {
-        int httpPort = FreePort.find();
+    static ServerProcess start(Path home, Path log, int httpPort, List<String> options) {
         int managementPort = FreePort.find();
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin").resolve("kc.sh").toString(),

@@ -1,6 +1,8 @@
 package io.github.gatehouse.tests.support;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -18,12 +20,14 @@ public final class SkippedTestsListener implements TestExecutionListener {
             // Not a run of integration tests.
             return;
         }
+        String leftOut =
+                Arrays.stream(tags.split(",", -1)).filter(tag -> !tag.isBlank()).collect(Collectors.joining(", "));
         LOG.log(
                 System.Logger.Level.INFO,
                 "Backend {0}, database {1}; left out by tag: {2}",
                 HarnessSettings.backend(),
                 HarnessSettings.database(),
-                tags.isBlank() ? "nothing" : tags);
+                leftOut.isEmpty() ? "nothing" : leftOut);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class TestRealm implements AutoCloseable {
 
     /** The issuer of the realm's tokens, which is also the address of the realm. */
     public URI issuer() {
-        return URI.create(server.baseUri() + "/realms/" + name);
+        return URI.create(server.publicUri() + "/realms/" + name);
     }
 
     /** Begins a new user. */

@@ -36,9 +36,17 @@ public final class TestServer {
         return nodes.get(0);
     }
 
-    /** The public address, without a slash at the end: {@code http://localhost:40123}. */
+    /** The address of this node, without a slash at the end: {@code http://localhost:40123}. */
     public URI baseUri() {
         return node.baseUri();
+    }
+
+    /**
+     * The address that users see, without a slash at the end: the issuer of tokens and the links in mails begin with it. In a cluster
+     * it is the first node's on all nodes, as if a load balancer stood there.
+     */
+    public URI publicUri() {
+        return nodes.get(0).baseUri();
     }
 
     /** The address of health and metrics, without a slash at the end. */

@@ -1,0 +1,81 @@
+package io.github.gatehouse.tests.apitoken;
+
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+
+import io.github.gatehouse.tests.support.TestRealm;
+import io.github.gatehouse.tests.support.TestUser;
+
+/** An administrator works in a user's name: Keycloak's impersonation call, then a sign-in by its cookie. */
+final class Impersonation {
+
+    private static final String CLIENT = "impersonation-client";
+
+    private Impersonation() {}
+
+    /** An access token of the user's account that the administrator of {@code master} gets by impersonation. */
+    static String accessToken(TestRealm realm, TestUser user) {
+        realm.client(CLIENT)
+                .publicClient()
+                .standardFlow()
+                .redirectUri("http://localhost/callback")
+                .create();
+        HttpClient browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager(null, java.net.CookiePolicy.ACCEPT_ALL))
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            String base = realm.issuer().toString().replace("/realms/" + realm.name(), "");
+            browser.send(
+                    HttpRequest.newBuilder(URI.create(
+                                    base + "/admin/realms/" + realm.name() + "/users/" + user.id() + "/impersonation"))
+                            .header("Authorization", "Bearer " + realm.admin().accessToken())
+                            .timeout(Duration.ofSeconds(30))
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.ofString());
+            String location = browser.send(
+                            HttpRequest.newBuilder(URI.create(realm.issuer()
+                                            + "/protocol/openid-connect/auth?response_type=code&scope=openid&client_id="
+                                            + CLIENT
+                                            + "&redirect_uri=http%3A%2F%2Flocalhost%2Fcallback&state=s"))
+                                    .timeout(Duration.ofSeconds(30))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            String code = Arrays.stream(URI.create(location).getQuery().split("&"))
+                    .filter(parameter -> parameter.startsWith("code="))
+                    .map(parameter -> parameter.substring("code=".length()))
+                    .findFirst()
+                    .orElseThrow();
+            return realm.http()
+                    .post("/realms/{realm}/protocol/openid-connect/token")
+                    .form(
+                            "grant_type",
+                            "authorization_code",
+                            "code",
+                            code,
+                            "client_id",
+                            CLIENT,
+                            "redirect_uri",
+                            "http://localhost/callback")
+                    .send()
+                    .expect(200)
+                    .json()
+                    .get("access_token")
+                    .asText();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
