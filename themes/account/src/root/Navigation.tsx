@@ -1,10 +1,22 @@
 import { useEnvironment, type AccountEnvironment } from "@keycloak/keycloak-account-ui";
-import { Nav, NavExpandable, NavItem, NavList, PageSidebar, PageSidebarBody } from "@patternfly/react-core";
+import {
+  Nav,
+  NavExpandable,
+  NavItem,
+  NavList,
+  PageContext,
+  PageSidebar,
+  PageSidebarBody,
+} from "@patternfly/react-core";
+import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, useLocation } from "react-router-dom";
 
 import { isGroup, type ContentItem, type GroupItem, type PageItem } from "./content";
 import { fullPath } from "./paths";
+
+/** From this width on, in pixels, PatternFly shows the navigation beside the page and not above it. */
+const SIDEBAR_BESIDE_PAGE = 1200;
 
 /** The navigation at the left. On narrow screens PatternFly hides it behind the button in the header. */
 export const Navigation = ({ content }: { content: ContentItem[] }) => {
@@ -53,11 +65,18 @@ const PageLink = ({ page }: { page: PageItem }) => {
   const { environment } = useEnvironment<AccountEnvironment>();
   const { search } = useLocation();
   const isActive = useIsCurrent()(page.path);
+  const { isSidebarOpen, onSidebarToggle } = useContext(PageContext);
+  const closeWhereItCoversThePage = () => {
+    if (isSidebarOpen && window.innerWidth < SIDEBAR_BESIDE_PAGE) {
+      onSidebarToggle();
+    }
+  };
   return (
     <NavItem itemId={page.path} isActive={isActive}>
       <NavLink
         to={{ pathname: fullPath(environment.baseUrl, page.path), search }}
         end
+        onClick={closeWhereItCoversThePage}
         className={isActive ? "pf-m-current" : ""}
         data-testid={page.path}
       >

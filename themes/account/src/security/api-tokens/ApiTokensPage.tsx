@@ -67,7 +67,8 @@ export const ApiTokensPage = () => {
       state: "loading",
       rows: (current.state === "ready" && current.page.tokens.length) || SKELETON_ROWS,
     }));
-    setQuery(next);
+    // A copy: trying the same query again has to be a change.
+    setQuery({ ...next });
   };
   /** Loads the list anew behind what is shown. */
   const refresh = useCallback(() => setQuery(({ showRevoked }) => firstPage(showRevoked)), []);

@@ -84,6 +84,12 @@ export const CreateTokenDialog = ({ initialForm = emptyForm, onCreated, onClose 
     }
   }, [ready]);
 
+  useEffect(() => {
+    if (ready?.roles.length) {
+      document.getElementById(FIELD_IDS.name)?.focus();
+    }
+  }, [ready]);
+
   const showErrors = (found: Errors) => {
     setErrors(found);
     const first = (Object.keys(FIELD_IDS) as FormField[]).find((field) => found[field]);

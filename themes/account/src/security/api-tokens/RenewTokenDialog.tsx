@@ -37,11 +37,12 @@ export const RenewTokenDialog = ({ initialForm, onRenewed, onClose }: RenewToken
     send: ({ id, validityMonths }) => renewToken(console, id, validityMonths),
     onDone: onRenewed,
     onRefused: ({ message, field }) => {
-      const text = t(message ?? "gatehouseTokenRenewFailed");
       if (field === "validityMonths") {
-        setValidityError(text);
+        setValidityError(t("gatehouseTokenValidityInvalid"));
+      } else if (field === "role") {
+        setFailure(t("gatehouseTokenRenewRoleNotHeld"));
       } else {
-        setFailure(text);
+        setFailure(t(message ?? "gatehouseTokenRenewFailed"));
       }
     },
   });

@@ -127,6 +127,8 @@ const SearchableRoleSelect = ({ id, roles, value, isInvalid, onChange }: RoleSel
   return (
     <div ref={anchor}>
       <Select
+        // Else PatternFly moves the focus into the list on the arrow keys, and typing ends.
+        variant="typeahead"
         isOpen={isOpen}
         onOpenChange={(open) => (open ? setIsOpen(true) : close())}
         selected={value}

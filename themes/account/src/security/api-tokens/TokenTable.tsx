@@ -1,4 +1,4 @@
-import { Label, Skeleton } from "@patternfly/react-core";
+import { Button, Label, Skeleton, Tooltip } from "@patternfly/react-core";
 import { ExclamationTriangleIcon } from "@patternfly/react-icons";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
@@ -13,6 +13,8 @@ const STATUS: Record<TokenStatus, { message: string; color: "green" | "orange" |
   expired: { message: "gatehouseTokenStatusExpired", color: "orange" },
   revoked: { message: "gatehouseTokenStatusRevoked", color: "grey" },
 };
+
+const ADDRESSES_SHOWN = 3;
 
 type TokenTableProps = {
   tokens: ApiToken[];
@@ -37,9 +39,12 @@ export const TokenTable = ({ tokens, onRenew, onRevoke }: TokenTableProps) => {
               {token.role}
             </Td>
             <Td dataLabel={t("gatehouseTokenStatus")}>
-              <Label isCompact color={STATUS[token.status].color}>
-                {t(STATUS[token.status].message)}
-              </Label>
+              {/* On narrow screens the cell is a grid: without a box around it the label would fill it. */}
+              <div>
+                <Label isCompact color={STATUS[token.status].color}>
+                  {t(STATUS[token.status].message)}
+                </Label>
+              </div>
             </Td>
             <Td dataLabel={t("gatehouseTokenCreated")} modifier="nowrap">
               <TokenTime time={token.createdAt} text={formatDate(token.createdAt, locale)} />
@@ -120,12 +125,32 @@ const Restrictions = ({ token: { allowedAddresses, audience } }: { token: ApiTok
     <>
       {allowedAddresses?.length ? (
         <div className="gatehouse-detail">
-          {t("gatehouseTokenOnlyFrom")} <span className="gatehouse-address">{allowedAddresses.join(", ")}</span>
+          {t("gatehouseTokenOnlyFrom")} <Addresses addresses={allowedAddresses} />
         </div>
       ) : null}
       {audience?.length ? (
         <div className="gatehouse-detail">{t("gatehouseTokenOnlyFor", { applications: audience.join(", ") })}</div>
       ) : null}
+    </>
+  );
+};
+
+/** The first few; all of them on hover and focus. */
+const Addresses = ({ addresses }: { addresses: string[] }) => {
+  const more = addresses.length - ADDRESSES_SHOWN;
+  return (
+    <>
+      <span className="gatehouse-address">{addresses.slice(0, ADDRESSES_SHOWN).join(", ")}</span>
+      {more > 0 && (
+        <>
+          {" "}
+          <Tooltip content={addresses.join(", ")}>
+            <Button variant="link" isInline>
+              +{more}
+            </Button>
+          </Tooltip>
+        </>
+      )}
     </>
   );
 };

@@ -15,6 +15,8 @@ const CODE_MESSAGES: Record<string, string> = {
   role_not_held: "gatehouseTokenRoleNotHeld",
   token_revoked: "gatehouseTokenAlreadyRevoked",
   not_found: "gatehouseTokenNotFound",
+  too_many_tokens: "gatehouseTokenTooMany",
+  access_denied: "gatehouseTokenNotAllowed",
 };
 
 export type Refusal = {

@@ -1,0 +1,64 @@
+import { routes as stockRoutes } from "@keycloak/keycloak-account-ui";
+import { screen, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+import { expectAccessible } from "../test/accessibility";
+import { aSignedInUser, renderInConsole } from "../test/console";
+import { isGroup, pagesOf, visibleItems, type ContentItem } from "./content";
+import { Header } from "./Header";
+import { Navigation } from "./Navigation";
+import { API_TOKENS_PATH } from "./paths";
+import { routesFor } from "./routes";
+
+const content = JSON.parse(readFileSync("public/content.json", "utf8")) as ContentItem[];
+const everyFeature = new Proxy({}, { get: () => true }) as never;
+const noFeature = {} as never;
+
+describe("navigation", () => {
+  it("has a page for every entry", () => {
+    expect(routesFor(content).map(({ path }) => path)).toEqual(pagesOf(content).map(({ path }) => path));
+  });
+
+  it("leaves out no page of Keycloak's own console", () => {
+    const stock = stockRoutes.map(({ path }) => path).filter((path) => path !== "content/:componentId");
+    expect(pagesOf(content).map(({ path }) => path)).toEqual(expect.arrayContaining(stock));
+  });
+
+  it("hides what the realm has switched off", () => {
+    expect(visibleItems(content, { features: everyFeature })).toEqual(content);
+    expect(visibleItems(content, { features: noFeature }).map(({ label }) => label)).toEqual([
+      "personalInfo",
+      "gatehouseNavAccountSecurity",
+    ]);
+  });
+
+  it("shows API tokens in the group Account security", async () => {
+    await renderInConsole(<Navigation content={content} />);
+    const navigation = within(screen.getByRole("navigation", { name: "Navigation" }));
+    expect(navigation.getByRole("button", { name: "Account security" })).toHaveAttribute("aria-expanded", "true");
+    expect(navigation.getByRole("link", { name: "API tokens" })).toHaveAttribute(
+      "href",
+      `/realms/acme/account/${API_TOKENS_PATH}`,
+    );
+    expect(content.filter(isGroup)).toHaveLength(1);
+    await expectAccessible();
+  });
+});
+
+describe("the user's menu", () => {
+  it("leads to the security pages and out", async () => {
+    const user = aSignedInUser();
+    const { router } = await renderInConsole(<Header />, user);
+    const browser = userEvent.setup();
+    await browser.click(screen.getByRole("button", { name: "Alice Adams" }));
+    await expectAccessible();
+    await browser.click(await screen.findByRole("menuitem", { name: "Security" }));
+    expect(router.state.location.pathname).toBe(`/realms/acme/account/${API_TOKENS_PATH}`);
+
+    await browser.click(screen.getByRole("button", { name: "Alice Adams" }));
+    await browser.click(await screen.findByRole("menuitem", { name: "Sign out" }));
+    expect(user.logout).toHaveBeenCalledOnce();
+  });
+});
