@@ -57,7 +57,8 @@ public final class Demo implements AutoCloseable {
             demo.parts.add(LocalServer.start(
                     new InetSocketAddress(options.bindAddress(), options.gatewayPort()),
                     "/",
-                    new Gateway(keycloak.verify(ReportsApi.REQUIRED_ROLE), upstream.address())));
+                    new Gateway(
+                            keycloak.verify(ReportsApi.REQUIRED_ROLE, DemoRealm.RESOURCE_SERVER), upstream.address())));
             MailSink sink = MailSink.start(options.bindAddress(), options.smtpPort());
             demo.parts.add(sink);
             demo.parts.add(LocalServer.start(

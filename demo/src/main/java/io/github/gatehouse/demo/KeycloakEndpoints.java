@@ -17,9 +17,14 @@ record KeycloakEndpoints(URI server, String realm) {
         return URI.create(realmAddress() + "/protocol/openid-connect/token/introspect");
     }
 
-    /** Gatehouse's address for gateways: 200 for a valid API token whose owner holds the role. */
-    URI verify(String role) {
-        return URI.create(realmAddress() + "/api-tokens/verify?role=" + encoded(role));
+    /**
+     * Gatehouse's address for gateways: 200 for a valid API token that carries the role and is not limited to other audiences.
+     *
+     * @param audience client id that the gateway stands for
+     */
+    URI verify(String role, String audience) {
+        return URI.create(
+                realmAddress() + "/api-tokens/verify?role=" + encoded(role) + "&audience=" + encoded(audience));
     }
 
     private String realmAddress() {

@@ -41,7 +41,7 @@ class GatewayTest {
         gateway = LocalServer.start(
                 new InetSocketAddress("127.0.0.1", 0),
                 "/",
-                new Gateway(keycloak.endpoints().verify("reports-reader"), upstream.address()));
+                new Gateway(keycloak.endpoints().verify("reports-reader", "reports-api"), upstream.address()));
     }
 
     @AfterEach
@@ -60,7 +60,7 @@ class GatewayTest {
         assertThat(response).startsWith("HTTP/1.1 200").contains("reached");
         assertThat(keycloak.lastUri())
                 .hasPath("/realms/gatehouse/api-tokens/verify")
-                .hasQuery("role=reports-reader");
+                .hasQuery("role=reports-reader&audience=reports-api");
         assertThat(keycloak.lastAuthorization()).isEqualTo("Bearer gth_abc123");
         assertThat(queryAtUpstream).hasValue("day=today");
         assertThat(seenByUpstream.get())
