@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Audience } from "../../api/apiTokens";
 import { localizedText } from "../../i18n/localizedText";
 import { helpId } from "./Field";
-import { besideDialog } from "./menus";
+import { dialogAround } from "./menus";
 
 type AudienceSelectProps = {
   id: string;
@@ -37,7 +37,7 @@ export const AudienceSelect = ({ id, audiences, value, onChange }: AudienceSelec
           onChange(value.includes(id) ? value.filter((other) => other !== id) : [...value, id]);
         }}
         isScrollable
-        popperProps={{ appendTo: () => besideDialog(anchor.current)() }}
+        popperProps={{ appendTo: () => dialogAround(anchor.current) }}
         toggle={(ref: Ref<MenuToggleElement>) => (
           <MenuToggle
             ref={ref}

@@ -148,6 +148,7 @@ export const CreateTokenDialog = ({ initialForm = emptyForm, onCreated, onClose 
 
   return (
     <Modal
+      className="gatehouse-dialog"
       variant={ModalVariant.small}
       title={t("gatehouseTokenCreate")}
       isOpen

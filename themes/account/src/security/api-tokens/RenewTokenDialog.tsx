@@ -62,6 +62,7 @@ export const RenewTokenDialog = ({ initialForm, onRenewed, onClose }: RenewToken
 
   return (
     <Modal
+      className="gatehouse-dialog"
       variant={ModalVariant.small}
       title={t("gatehouseTokenRenewTitle", { name: form.name })}
       isOpen

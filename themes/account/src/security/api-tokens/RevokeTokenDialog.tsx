@@ -38,6 +38,7 @@ export const RevokeTokenDialog = ({ token, onRevoked, onClose }: RevokeTokenDial
 
   return (
     <Modal
+      className="gatehouse-dialog"
       variant={ModalVariant.small}
       title={t("gatehouseTokenRevokeTitle", { name: token.name })}
       titleIconVariant="warning"

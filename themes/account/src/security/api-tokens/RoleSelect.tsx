@@ -16,7 +16,7 @@ import { useTranslation } from "react-i18next";
 import type { TokenRole } from "../../api/apiTokens";
 import { localizedText } from "../../i18n/localizedText";
 import { helpId } from "./Field";
-import { besideDialog } from "./menus";
+import { dialogAround } from "./menus";
 
 /** From how many roles on the list can be searched. */
 const TYPEAHEAD_ABOVE = 10;
@@ -48,7 +48,7 @@ const PlainRoleSelect = ({ id, roles, value, isInvalid, onChange }: RoleSelectPr
           setIsOpen(false);
         }}
         isScrollable
-        popperProps={{ appendTo: () => besideDialog(anchor.current)() }}
+        popperProps={{ appendTo: () => dialogAround(anchor.current) }}
         toggle={(ref: Ref<MenuToggleElement>) => (
           <MenuToggle
             ref={ref}
@@ -134,7 +134,7 @@ const SearchableRoleSelect = ({ id, roles, value, isInvalid, onChange }: RoleSel
         selected={value}
         onSelect={(_event, role) => role !== undefined && choose(String(role))}
         isScrollable
-        popperProps={{ appendTo: () => besideDialog(anchor.current)() }}
+        popperProps={{ appendTo: () => dialogAround(anchor.current) }}
         toggle={(ref: Ref<MenuToggleElement>) => (
           <MenuToggle
             ref={ref}

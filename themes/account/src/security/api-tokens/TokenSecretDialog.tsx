@@ -42,6 +42,7 @@ export const TokenSecretDialog = ({ token, onStored }: TokenSecretDialogProps) =
 
   return (
     <Modal
+      className="gatehouse-dialog"
       variant={ModalVariant.medium}
       title={t("gatehouseTokenSecretTitle", { name: token.name })}
       isOpen

@@ -29,17 +29,19 @@ export const TokenTable = ({ tokens, onRenew, onRevoke }: TokenTableProps) => {
     <Table aria-label={t("gatehouseApiTokens")} role="table" variant="compact" gridBreakPoint="grid-md">
       <Head />
       <Tbody>
+        {/* On narrow screens each cell is a grid: what is to stay together there needs a box around it. */}
         {tokens.map((token) => (
           <Tr key={token.id}>
             <Td dataLabel={t("gatehouseTokenName")} modifier="breakWord">
-              <strong>{token.name}</strong>
-              <Restrictions token={token} />
+              <div>
+                <strong>{token.name}</strong>
+                <Restrictions token={token} />
+              </div>
             </Td>
             <Td dataLabel={t("gatehouseTokenRole")} modifier="breakWord">
               {token.role}
             </Td>
             <Td dataLabel={t("gatehouseTokenStatus")}>
-              {/* On narrow screens the cell is a grid: without a box around it the label would fill it. */}
               <div>
                 <Label isCompact color={STATUS[token.status].color}>
                   {t(STATUS[token.status].message)}
@@ -107,12 +109,18 @@ const Head = () => {
   return (
     <Thead>
       <Tr>
-        <Th width={20}>{t("gatehouseTokenName")}</Th>
-        <Th width={20}>{t("gatehouseTokenRole")}</Th>
-        <Th>{t("gatehouseTokenStatus")}</Th>
-        <Th>{t("gatehouseTokenCreated")}</Th>
-        <Th>{t("gatehouseTokenExpires")}</Th>
-        <Th>{t("gatehouseTokenLastUsed")}</Th>
+        <Th modifier="wrap" width={20}>
+          {t("gatehouseTokenName")}
+        </Th>
+        <Th modifier="wrap" width={15}>
+          {t("gatehouseTokenRole")}
+        </Th>
+        <Th modifier="wrap">{t("gatehouseTokenStatus")}</Th>
+        <Th modifier="wrap">{t("gatehouseTokenCreated")}</Th>
+        <Th modifier="wrap">{t("gatehouseTokenExpires")}</Th>
+        <Th modifier="wrap" width={20}>
+          {t("gatehouseTokenLastUsed")}
+        </Th>
         <Th screenReaderText={t("gatehouseTokenActions")} />
       </Tr>
     </Thead>
@@ -159,7 +167,7 @@ const Expiry = ({ token: { expiresAt, status } }: { token: ApiToken }) => {
   const { t, i18n } = useTranslation();
   const locale = i18n.language;
   return (
-    <>
+    <div>
       <span className="gatehouse-nowrap">
         <TokenTime time={expiresAt} text={formatDate(expiresAt, locale)} />
       </span>
@@ -170,7 +178,7 @@ const Expiry = ({ token: { expiresAt, status } }: { token: ApiToken }) => {
           </Label>
         </div>
       )}
-    </>
+    </div>
   );
 };
 
@@ -180,9 +188,9 @@ const LastUse = ({ token: { lastUsedAt, lastUsedAddress } }: { token: ApiToken }
     return <>{t("gatehouseTokenNeverUsed")}</>;
   }
   return (
-    <>
+    <div>
       <TokenTime time={lastUsedAt} text={formatRelative(lastUsedAt, i18n.language)} />
       {lastUsedAddress && <div className="gatehouse-address gatehouse-detail">{lastUsedAddress}</div>}
-    </>
+    </div>
   );
 };

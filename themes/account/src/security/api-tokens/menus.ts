@@ -1,9 +1,9 @@
 /**
- * Menus of a dialog are appended beside the dialog's box: in its body they would be cut off, outside the dialog the
- * keyboard could not reach them.
+ * Menus of a dialog belong into the dialog, else neither keyboard nor screen readers reach them; but not into its body,
+ * where they would be cut off.
  */
-export const besideDialog = (element: HTMLElement | null) => (): HTMLElement =>
-  element?.closest<HTMLElement>(".pf-v5-l-bullseye") ?? document.body;
+export const dialogAround = (element: HTMLElement | null): HTMLElement =>
+  element?.closest<HTMLElement>("[role=dialog]") ?? document.body;
 
 /** Whether Escape closes an open menu; it must not close the dialog around it too. */
 export const hasOpenMenu = (element: HTMLElement | null) =>
