@@ -325,7 +325,7 @@ Gatehouse is ready.
   Mails            http://localhost:$mail_page_port/          (what the demo realm has sent)
 
 The tour:
-  1. In the account console as alice: API tokens > Create, one for the role reports-reader, one for deployments-writer.
+  1. In the account console as alice, "API tokens": create one for the role reports-reader and one for deployments-writer.
   2. curl -i -H 'Authorization: Bearer FIRST_TOKEN'  http://localhost:$api_port/reports    answers 200 and today's figures
   3. curl -i -H 'Authorization: Bearer SECOND_TOKEN' http://localhost:$gateway_port/reports    answers 403: the role is missing
 
