@@ -1,12 +1,12 @@
 package io.github.gatehouse.tests.apitoken;
 
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestUser;
@@ -25,25 +25,33 @@ final class Impersonation {
                 .standardFlow()
                 .redirectUri("http://localhost/callback")
                 .create();
-        HttpClient browser = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager(null, java.net.CookiePolicy.ACCEPT_ALL))
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
+        HttpClient browser =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
         try {
             String base = realm.issuer().toString().replace("/realms/" + realm.name(), "");
-            browser.send(
-                    HttpRequest.newBuilder(URI.create(
-                                    base + "/admin/realms/" + realm.name() + "/users/" + user.id() + "/impersonation"))
-                            .header("Authorization", "Bearer " + realm.admin().accessToken())
-                            .timeout(Duration.ofSeconds(30))
-                            .POST(HttpRequest.BodyPublishers.noBody())
-                            .build(),
-                    BodyHandlers.ofString());
+            // A browser takes http://localhost for secure and sends the cookies back; Java's cookie handler does not.
+            String cookies = browser
+                    .send(
+                            HttpRequest.newBuilder(URI.create(base + "/admin/realms/" + realm.name() + "/users/"
+                                            + user.id() + "/impersonation"))
+                                    .header(
+                                            "Authorization",
+                                            "Bearer " + realm.admin().accessToken())
+                                    .timeout(Duration.ofSeconds(30))
+                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .headers()
+                    .allValues("Set-Cookie")
+                    .stream()
+                    .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                    .collect(Collectors.joining("; "));
             String location = browser.send(
                             HttpRequest.newBuilder(URI.create(realm.issuer()
                                             + "/protocol/openid-connect/auth?response_type=code&scope=openid&client_id="
                                             + CLIENT
                                             + "&redirect_uri=http%3A%2F%2Flocalhost%2Fcallback&state=s"))
+                                    .header("Cookie", cookies)
                                     .timeout(Duration.ofSeconds(30))
                                     .build(),
                             BodyHandlers.ofString())

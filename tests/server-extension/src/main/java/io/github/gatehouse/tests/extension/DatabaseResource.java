@@ -1,7 +1,10 @@
 package io.github.gatehouse.tests.extension;
 
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.hibernate.SessionFactory;
@@ -29,6 +32,33 @@ public final class DatabaseResource {
         statistics.setStatisticsEnabled(true);
         return new StatementCount(statistics.getPrepareStatementCount());
     }
+
+    /**
+     * How many rows of a table belong to a realm.
+     *
+     * @param table a table with a column {@code REALM_ID}
+     * @param realm the realm's id
+     */
+    @GET
+    @Path("rows")
+    public RowCount rows(@QueryParam("table") String table, @QueryParam("realm") String realm) {
+        if (!table.matches("GATEHOUSE_[A-Z_]+")) {
+            throw new BadRequestException("Not one of Gatehouse's tables");
+        }
+        Number rows = (Number) session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createNativeQuery("select count(*) from " + table + " where REALM_ID = :realm")
+                .setParameter("realm", realm)
+                .getSingleResult();
+        return new RowCount(rows.longValue());
+    }
+
+    /**
+     * The size of a part of a table.
+     *
+     * @param rows number of rows
+     */
+    public record RowCount(long rows) {}
 
     /**
      * A reading of the counter.
