@@ -22,7 +22,7 @@ class ServerSmokeIT {
 
         assertThat(idsOf(providers, "realm-restapi-extension")).contains("api-tokens", "gatehouse-testing");
         assertThat(idsOf(providers, "jpa-entity-provider")).contains("gatehouse-jpa");
-        assertThat(idsOf(providers, "token-introspection")).contains("access_token", "gatehouse-api-token");
+        assertThat(idsOf(providers, "oauth2-token-introspection")).contains("access_token", "gatehouse-api-token");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record BrowserBinary(Path executable, Map<String, String> environment) {
     /** The value of {@value #VARIABLE} that passes over installed browsers. */
     private static final String FROM_NPM = "npm";
 
-    private static final String NPM_PACKAGE = "@sparticuz/chromium@140.0.0";
+    private static final String NPM_PACKAGE = "@sparticuz/chromium@143.0.0";
 
     private static final List<Path> INSTALLED = List.of(
             Path.of("/usr/bin/chromium"),
@@ -66,21 +67,41 @@ record BrowserBinary(Path executable, Map<String, String> environment) {
             if (!Files.isDirectory(folder.resolve("node_modules").resolve("@sparticuz"))) {
                 run(folder, "npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", ".", NPM_PACKAGE);
             }
-            String printed = run(folder, "node", script.toString());
-            return new BrowserBinary(Path.of(printed.strip()), Map.of());
+            Path executable = Path.of(run(folder, "node", script.toString()).strip());
+            return new BrowserBinary(executable, environment(folder));
         } catch (IOException e) {
             throw new UncheckedIOException("No browser from npm", e);
         }
     }
 
+    /** The package also carries the libraries and the fonts that a machine without any desktop lacks. */
+    private static Map<String, String> environment(Path folder) throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put(
+                "LD_LIBRARY_PATH", folder.resolve("al2023").resolve("lib").toString());
+        if (!Files.exists(Path.of("/etc/fonts/fonts.conf"))) {
+            Path settings = folder.resolve("fonts.conf");
+            Files.writeString(
+                    settings,
+                    "<?xml version=\"1.0\"?><fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>"
+                            .formatted(folder.resolve("fonts"), folder.resolve("fonts-cache")));
+            environment.put("FONTCONFIG_FILE", settings.toString());
+        }
+        return environment;
+    }
+
     private static String run(Path folder, String... command) throws IOException {
-        Path output = Files.createTempFile(folder, "output", ".txt");
-        Path errors = Files.createTempFile(folder, "errors", ".txt");
-        Process process = new ProcessBuilder(command)
+        Path output = folder.resolve(command[0] + ".out");
+        Path errors = folder.resolve(command[0] + ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
+                .redirectError(errors.toFile());
+        // The package unpacks into the folder for temporary files, and its libraries only where it believes to be at
+        // Amazon's.
+        builder.environment().put("TMPDIR", folder.toString());
+        builder.environment().put("AWS_EXECUTION_ENV", "AWS_Lambda_nodejs20.x");
+        Process process = builder.start();
         try {
             if (!process.waitFor(Duration.ofMinutes(3).toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -1,18 +1,107 @@
 package io.github.gatehouse.tests.support;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Placeholder body is replaced below. */
+import dasniko.testcontainers.keycloak.KeycloakContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/**
+ * The image that {@code docker/Dockerfile} makes, in a container, with the test extension added and Keycloak's embedded database.
+ * The image is named by {@code gatehouse.container.image} and must be there: it is built beforehand and never pulled.
+ */
 final class ContainerBackend implements ServerBackend {
+
+    /** How the container calls the machine that runs the tests. */
+    static final String TEST_HOST = "host.docker.internal";
+
+    private static final String DEFAULT_IMAGE = "gatehouse-keycloak:latest";
+    private static final int MANAGEMENT_PORT = 9000;
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(6);
+
+    private final KeycloakContainer container;
+    private final ServerNode node;
+
+    private ContainerBackend(KeycloakContainer container, Path log) {
+        this.container = container;
+        this.node = new ServerNode(
+                URI.create("http://" + container.getHost() + ":" + container.getHttpPort()),
+                URI.create("http://" + container.getHost() + ":" + container.getHttpMgmtPort()),
+                Optional.of(log),
+                Optional.empty());
+    }
+
     static ContainerBackend start(ServerProfile profile) {
-        throw new IllegalStateException("x");
+        if (profile.nodes() > 1) {
+            throw new IllegalStateException("The container backend has one node only");
+        }
+        Path log = newLog(profile);
+        // Changed providers and another database make Keycloak build itself anew, so this start is not an optimized
+        // one.
+        List<String> options = new ArrayList<>(List.of(
+                "--db=dev-file",
+                "--cache=local",
+                "--http-enabled=true",
+                "--hostname-strict=false",
+                "--health-enabled=true",
+                "--metrics-enabled=true",
+                "--proxy-headers=xforwarded",
+                "--log-level=INFO,io.smallrye.health:WARN"));
+        options.addAll(profile.buildOptions());
+        options.addAll(profile.startOptions());
+        KeycloakContainer container = new KeycloakContainer(
+                        System.getProperty("gatehouse.container.image", DEFAULT_IMAGE))
+                .withProductionMode()
+                .withProviderLibsFrom(List.of(HarnessSettings.extensionJar().toFile()))
+                .withAdminUsername(BootstrapAdmin.username())
+                .withAdminPassword(BootstrapAdmin.password())
+                .withCustomCommand(String.join(" ", options))
+                .withExtraHost(TEST_HOST, "host-gateway")
+                .withLogConsumer(frame -> append(log, frame.getUtf8String()))
+                .waitingFor(Wait.forHttp("/health/ready")
+                        .forPort(MANAGEMENT_PORT)
+                        .forStatusCode(200)
+                        .withStartupTimeout(START_TIMEOUT));
+        container.start();
+        return new ContainerBackend(container, log);
     }
 
     @Override
     public List<ServerNode> nodes() {
-        return List.of();
+        return List.of(node);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        container.stop();
+    }
+
+    private static Path newLog(ServerProfile profile) {
+        Path log = HarnessSettings.output()
+                .resolve("keycloak")
+                .resolve(profile.getClass().getSimpleName() + "-container.log");
+        try {
+            Files.createDirectories(log.getParent());
+            return Files.writeString(log, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No log file: " + log, e);
+        }
+    }
+
+    private static void append(Path log, String text) {
+        try {
+            Files.writeString(log, text, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Log not written: " + log, e);
+        }
+    }
 }

@@ -17,20 +17,26 @@ import org.awaitility.Awaitility;
 public final class MailSink implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final GreenMail greenMail;
 
-    private MailSink(GreenMail greenMail) {
+    private final String hostForServer;
+
+    private MailSink(GreenMail greenMail, String hostForServer) {
         this.greenMail = greenMail;
+        this.hostForServer = hostForServer;
     }
 
     static MailSink start() {
-        GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        boolean container = HarnessSettings.backend() == HarnessSettings.Backend.CONTAINER;
+        GreenMail greenMail =
+                new GreenMail(new ServerSetup(0, container ? "0.0.0.0" : LOOPBACK, ServerSetup.PROTOCOL_SMTP));
         greenMail.start();
-        return new MailSink(greenMail);
+        return new MailSink(greenMail, container ? ContainerBackend.TEST_HOST : LOOPBACK);
     }
 
-    /** The port of the SMTP server on 127.0.0.1. */
+    /** The port of the SMTP server on this machine. */
     public int port() {
         return greenMail.getSmtp().getPort();
     }
@@ -68,10 +74,14 @@ public final class MailSink implements AutoCloseable {
 
     Map<String, String> smtpSettings() {
         return Map.of(
-                "host", "127.0.0.1",
-                "port", Integer.toString(port()),
-                "from", "keycloak@example.org",
-                "fromDisplayName", "Gatehouse test");
+                "host",
+                hostForServer,
+                "port",
+                Integer.toString(port()),
+                "from",
+                "keycloak@example.org",
+                "fromDisplayName",
+                "Gatehouse test");
     }
 
     private static boolean isFor(MimeMessage mail, String address) {

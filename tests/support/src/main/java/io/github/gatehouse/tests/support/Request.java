@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public final class Request {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient client;
     private final String method;
@@ -86,7 +86,7 @@ public final class Request {
     }
 
     /**
-     * Sends the request and waits for the whole answer, at most 30 seconds.
+     * Sends the request and waits for the whole answer, at most a minute.
      *
      * @throws UncheckedIOException if no answer comes
      */
