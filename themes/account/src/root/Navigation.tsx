@@ -72,11 +72,10 @@ const PageLink = ({ page }: { page: PageItem }) => {
     }
   };
   return (
-    <NavItem itemId={page.path} isActive={isActive}>
+    <NavItem itemId={page.path} isActive={isActive} onClick={closeWhereItCoversThePage}>
       <NavLink
         to={{ pathname: fullPath(environment.baseUrl, page.path), search }}
         end
-        onClick={closeWhereItCoversThePage}
         className={isActive ? "pf-m-current" : ""}
         data-testid={page.path}
       >
