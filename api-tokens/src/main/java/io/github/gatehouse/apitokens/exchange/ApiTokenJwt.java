@@ -65,7 +65,7 @@ public final class ApiTokenJwt {
         token.nbf(now.getEpochSecond());
         token.exp(expiresAt.getEpochSecond());
         token.setAcr("0");
-        token.setScope(String.join(" ", GrantedRoles.names(accepted.roles())));
+        token.setScope(GrantedRoles.scope(accepted.roles()));
         token.setPreferredUsername(accepted.user().getUsername());
         token.setOtherClaims(API_TOKEN_ID, accepted.secret().tokenId());
         GrantedRoles.addTo(token, accepted.roles());

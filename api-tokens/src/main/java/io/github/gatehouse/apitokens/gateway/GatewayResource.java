@@ -10,6 +10,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
@@ -17,7 +18,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * {@code …/api-tokens/verify}, for gateways: whatever the method and whatever follows in the path, because some send the caller's own. Query: {@code role}
- * (each one given is needed) and {@code audience} (the client id the gateway stands for).
+ * (each one given is needed) and {@code audience} (the client id the gateway stands for). Where a path follows, the query is the caller's own: roles in it can
+ * only narrow what passes, but an audience in it would be chosen by the caller and does not count.
  */
 public final class GatewayResource {
 
@@ -29,49 +31,52 @@ public final class GatewayResource {
 
     @GET
     @Path("{path: .*}")
-    public Response get() {
-        return verify();
+    public Response get(@PathParam("path") String path) {
+        return verify(path);
     }
 
     @HEAD
     @Path("{path: .*}")
-    public Response head() {
-        return verify();
+    public Response head(@PathParam("path") String path) {
+        return verify(path);
     }
 
     @POST
     @Path("{path: .*}")
-    public Response post() {
-        return verify();
+    public Response post(@PathParam("path") String path) {
+        return verify(path);
     }
 
     @PUT
     @Path("{path: .*}")
-    public Response put() {
-        return verify();
+    public Response put(@PathParam("path") String path) {
+        return verify(path);
     }
 
     @PATCH
     @Path("{path: .*}")
-    public Response patch() {
-        return verify();
+    public Response patch(@PathParam("path") String path) {
+        return verify(path);
     }
 
     @DELETE
     @Path("{path: .*}")
-    public Response delete() {
-        return verify();
+    public Response delete(@PathParam("path") String path) {
+        return verify(path);
     }
 
     @OPTIONS
     @Path("{path: .*}")
-    public Response options() {
-        return verify();
+    public Response options(@PathParam("path") String path) {
+        return verify(path);
     }
 
-    private Response verify() {
+    private Response verify(String path) {
         MultivaluedMap<String, String> query = session.getContext().getUri().getQueryParameters();
+        boolean isCallersQuery = !path.isEmpty();
         return new GatewayVerification(session)
-                .verify(query.getOrDefault("role", List.of()), query.getOrDefault("audience", List.of()));
+                .verify(
+                        query.getOrDefault("role", List.of()),
+                        isCallersQuery ? List.of() : query.getOrDefault("audience", List.of()));
     }
 }

@@ -104,7 +104,7 @@ final class ApiTokenIntrospection {
         answer.put("preferred_username", username);
         answer.put(OAuth2Constants.CLIENT_ID, CLIENT_ID);
         answer.put(OAuth2Constants.TOKEN_TYPE, TokenUtil.TOKEN_TYPE_BEARER);
-        answer.put(OAuth2Constants.SCOPE, String.join(" ", GrantedRoles.names(accepted.roles())));
+        answer.put(OAuth2Constants.SCOPE, GrantedRoles.scope(accepted.roles()));
         audience(secret).forEach(answer.putArray("aud")::add);
         answer.put("iat", secret.issuedAt().getEpochSecond());
         answer.put("nbf", secret.issuedAt().getEpochSecond());

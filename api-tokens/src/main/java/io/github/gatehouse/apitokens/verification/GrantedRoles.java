@@ -2,6 +2,7 @@ package io.github.gatehouse.apitokens.verification;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.github.gatehouse.apitokens.settings.RoleName;
 import org.keycloak.models.ClientModel;
@@ -16,6 +17,18 @@ public final class GrantedRoles {
     /** Names in alphabetical order: realm roles by name, client roles as {@code client/role}. */
     public static List<String> names(Collection<RoleModel> roles) {
         return roles.stream().map(RoleName::of).sorted().toList();
+    }
+
+    /**
+     * The roles as a scope (RFC 6749, section 3.3). A role whose name is no scope token, for example because of a blank, is left out: read as two
+     * tokens it would grant what nobody granted. It is still among the roles.
+     */
+    public static String scope(Collection<RoleModel> roles) {
+        return names(roles).stream().filter(GrantedRoles::isScopeToken).collect(Collectors.joining(" "));
+    }
+
+    private static boolean isScopeToken(String name) {
+        return !name.isEmpty() && name.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
     }
 
     /** Writes the roles where Keycloak's access tokens have them: {@code realm_access} and {@code resource_access}. */

@@ -2,9 +2,11 @@ package io.github.gatehouse.storage.jpa;
 
 import com.google.auto.service.AutoService;
 import io.github.gatehouse.common.provider.GatehouseProviderFactory;
+import io.github.gatehouse.storage.demo.DemoRealmWarning;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 
 /** Registers Gatehouse's tables. The id names the table in which Liquibase remembers what it has run: it never changes. */
 @AutoService(JpaEntityProviderFactory.class)
@@ -16,6 +18,11 @@ public final class GatehouseJpaEntityProviderFactory
     @Override
     public String getId() {
         return ID;
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        DemoRealmWarning.register(factory);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.github.gatehouse.tests.apitoken;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @GatehouseTest
 @DisplayName("X8: administrators and the API tokens of all users")
@@ -114,7 +114,14 @@ class AdministerApiTokensIT {
         assertThat(calls.verify(one.token()).status()).isEqualTo(401);
         assertThat(calls.verify(two.token()).status()).isEqualTo(401);
         assertThat(calls.verify(other.token()).status()).isEqualTo(200);
-        assertThat(realm.admin().delete("/api-tokens").send().expect(400).json().get("field").asText()).isEqualTo("user");
+        assertThat(realm.admin()
+                        .delete("/api-tokens")
+                        .send()
+                        .expect(400)
+                        .json()
+                        .get("field")
+                        .asText())
+                .isEqualTo("user");
         realm.admin().delete("/api-tokens?user=no-such-user").send().expect(404);
     }
 
@@ -122,23 +129,51 @@ class AdministerApiTokensIT {
     void permissionsAreThoseOfKeycloaksOwnUsers() {
         Created created = calls.create(alice, "permissions", "reports-reader");
         TestUser nobody = realm.user("no-admin").create();
-        TestUser viewer = realm.user("view-admin").clientRole("realm-management", "view-users").create();
-        TestUser manager = realm.user("manage-admin").clientRole("realm-management", "manage-users").create();
+        TestUser viewer = realm.user("view-admin")
+                .clientRole("realm-management", "view-users")
+                .create();
+        TestUser manager = realm.user("manage-admin")
+                .clientRole("realm-management", "manage-users")
+                .create();
 
         assertThat(realm.http().get(TOKENS).send().status()).isEqualTo(401);
-        assertThat(realm.http().get(TOKENS).bearer(nobody.accessToken()).send().status()).isEqualTo(403);
-        assertThat(realm.http().get(TOKENS + "?user=no-such-user").bearer(nobody.accessToken()).send().status())
+        assertThat(realm.http().get(TOKENS).bearer(nobody.accessToken()).send().status())
                 .isEqualTo(403);
-        assertThat(realm.http().get(TOKENS).bearer(viewer.accessToken()).send().status()).isEqualTo(200);
+        assertThat(realm.http()
+                        .get(TOKENS + "?user=no-such-user")
+                        .bearer(nobody.accessToken())
+                        .send()
+                        .status())
+                .isEqualTo(403);
+        assertThat(realm.http().get(TOKENS).bearer(viewer.accessToken()).send().status())
+                .isEqualTo(200);
         for (TestUser powerless : List.of(nobody, viewer)) {
             String accessToken = powerless.accessToken();
-            assertThat(realm.http().delete(TOKENS + "/" + created.id()).bearer(accessToken).send().status()).isEqualTo(403);
-            assertThat(realm.http().delete(TOKENS + "/no-such-token").bearer(accessToken).send().status()).isEqualTo(403);
-            assertThat(realm.http().delete(TOKENS + "?user=" + alice.id()).bearer(accessToken).send().status())
+            assertThat(realm.http()
+                            .delete(TOKENS + "/" + created.id())
+                            .bearer(accessToken)
+                            .send()
+                            .status())
+                    .isEqualTo(403);
+            assertThat(realm.http()
+                            .delete(TOKENS + "/no-such-token")
+                            .bearer(accessToken)
+                            .send()
+                            .status())
+                    .isEqualTo(403);
+            assertThat(realm.http()
+                            .delete(TOKENS + "?user=" + alice.id())
+                            .bearer(accessToken)
+                            .send()
+                            .status())
                     .isEqualTo(403);
         }
         assertThat(calls.verify(created.token()).status()).isEqualTo(200);
-        assertThat(realm.http().delete(TOKENS + "/" + created.id()).bearer(manager.accessToken()).send().status())
+        assertThat(realm.http()
+                        .delete(TOKENS + "/" + created.id())
+                        .bearer(manager.accessToken())
+                        .send()
+                        .status())
                 .isEqualTo(204);
     }
 
@@ -148,15 +183,27 @@ class AdministerApiTokensIT {
         server.admin()
                 .post("/realms")
                 .json(Map.of(
-                        "realm", name,
-                        "enabled", true,
-                        "sslRequired", "none",
-                        "roles", Map.of("realm", List.of(Map.of("name", "r"))),
-                        "clients", List.of(Map.of("clientId", "c", "publicClient", true, "directAccessGrantsEnabled", true)),
-                        "users", List.of(mortal("one"), mortal("two"))))
+                        "realm",
+                        name,
+                        "enabled",
+                        true,
+                        "sslRequired",
+                        "none",
+                        "roles",
+                        Map.of("realm", List.of(Map.of("name", "r"))),
+                        "clients",
+                        List.of(Map.of("clientId", "c", "publicClient", true, "directAccessGrantsEnabled", true)),
+                        "users",
+                        List.of(mortal("one"), mortal("two"))))
                 .send()
                 .expect(201);
-        String realmId = server.admin().get("/realms/" + name).send().expect(200).json().get("id").asText();
+        String realmId = server.admin()
+                .get("/realms/" + name)
+                .send()
+                .expect(200)
+                .json()
+                .get("id")
+                .asText();
         for (String user : List.of("one", "two")) {
             String accessToken = server.http()
                     .post("/realms/" + name + "/protocol/openid-connect/token")
@@ -174,7 +221,13 @@ class AdministerApiTokensIT {
                     .expect(201);
         }
         assertThat(rows(server, realmId)).isEqualTo(2);
-        String one = server.admin().get("/realms/" + name + "/users?username=one").send().json().get(0).get("id").asText();
+        String one = server.admin()
+                .get("/realms/" + name + "/users?username=one")
+                .send()
+                .json()
+                .get(0)
+                .get("id")
+                .asText();
         server.admin().delete("/realms/" + name + "/users/" + one).send().expect(204);
         assertThat(rows(server, realmId)).isEqualTo(1);
         server.admin().delete("/realms/" + name).send().expect(204);
@@ -183,14 +236,22 @@ class AdministerApiTokensIT {
 
     private static Map<String, Object> mortal(String username) {
         return Map.of(
-                "username", username,
-                "email", username + "@example.org",
-                "firstName", "M",
-                "lastName", "Ortal",
-                "enabled", true,
-                "realmRoles", List.of("r"),
-                "clientRoles", Map.of("account", List.of("manage-account")),
-                "credentials", List.of(Map.of("type", "password", "value", "Mortal-2026!")));
+                "username",
+                username,
+                "email",
+                username + "@example.org",
+                "firstName",
+                "M",
+                "lastName",
+                "Ortal",
+                "enabled",
+                true,
+                "realmRoles",
+                List.of("r"),
+                "clientRoles",
+                Map.of("account", List.of("manage-account")),
+                "credentials",
+                List.of(Map.of("type", "password", "value", "Mortal-2026!")));
     }
 
     private static long rows(TestServer server, String realmId) {

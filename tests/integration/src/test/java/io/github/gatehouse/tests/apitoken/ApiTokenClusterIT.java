@@ -1,7 +1,5 @@
 package io.github.gatehouse.tests.apitoken;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +15,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @Tag("cluster")
 @GatehouseTest(profile = ClusterProfile.class)
@@ -81,7 +81,8 @@ class ApiTokenClusterIT {
     @Test
     void renewalEndsTheOldSecretWithTheFirstUseOnEitherNode() {
         Created old = usedOnBoth(alice, "renewed");
-        String fresh = here.renew(alice, old.id(), 3).expect(200).json().get("token").asText();
+        String fresh =
+                here.renew(alice, old.id(), 3).expect(200).json().get("token").asText();
         assertThat(there.verify(old.token()).status()).isEqualTo(200);
         assertThat(here.verify(old.token()).status()).isEqualTo(200);
         assertThat(there.verify(fresh).status()).isEqualTo(200);
@@ -101,9 +102,15 @@ class ApiTokenClusterIT {
     @Test
     void theLaterUseIsKeptWhicheverNodeWritesLast(TestServer server) {
         Created token = here.create(alice, "last use", "reports-reader");
-        here.verifyRequest(token.token()).header("X-Forwarded-For", "198.51.100.1").send().expect(200);
+        here.verifyRequest(token.token())
+                .header("X-Forwarded-For", "198.51.100.1")
+                .send()
+                .expect(200);
         server.time().advance(Duration.ofSeconds(10));
-        there.verifyRequest(token.token()).header("X-Forwarded-For", "198.51.100.2").send().expect(200);
+        there.verifyRequest(token.token())
+                .header("X-Forwarded-For", "198.51.100.2")
+                .send()
+                .expect(200);
         for (int node : new int[] {1, 0}) {
             server.nodes()
                     .get(node)

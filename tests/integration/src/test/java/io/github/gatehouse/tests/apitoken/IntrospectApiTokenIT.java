@@ -94,6 +94,18 @@ class IntrospectApiTokenIT {
         assertThat(answer.get("scope").asText()).isEqualTo("reports-api/archive");
     }
 
+    @Test
+    @DisplayName("abuse case 29: a role's name with a blank does not become two scopes")
+    void aBlankInARolesNameMakesNoSecondScope() {
+        realm.realmRole("reports admin");
+        TestUser dora = realm.user("dora").realmRoles("reports admin").create();
+        Created token = calls.create(dora, "blank", "reports admin");
+        JsonNode answer =
+                calls.introspect(reportsApi, token.token()).expect(200).json();
+        assertThat(answer.get("scope").asText()).isEmpty();
+        assertThat(answer.at("/realm_access/roles").toString()).isEqualTo("[\"reports admin\"]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"access_token", "refresh_token", "gatehouse-api-token", ApiTokenCalls.TOKEN_TYPE})
     void theHintMakesNoDifference(String hint) {

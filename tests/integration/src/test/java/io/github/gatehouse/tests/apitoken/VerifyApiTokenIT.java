@@ -59,7 +59,7 @@ class VerifyApiTokenIT {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
     void whateverTheMethodAndThePath(String method) {
-        for (String path : List.of("verify", "verify/", "verify/orders/7", "verify/a%20b;c")) {
+        for (String path : List.of("verify", "verify/", "verify/orders/7", "verify/a%20b")) {
             assertThat(realm.http()
                             .method(method, "/realms/{realm}/api-tokens/" + path)
                             .bearer(created.token())
@@ -182,6 +182,20 @@ class VerifyApiTokenIT {
             assertThat(verifyAt(created.token(), "plain-client").status()).isEqualTo(401);
             assertThat(verifyAt(created.token(), "account").status()).isEqualTo(401);
             assertThat(verifyAt(created.token(), "no-such-client").status()).isEqualTo(401);
+            assertThat(calls.verifyRequest(limited.token())
+                            .query("audience", "billing-api")
+                            .query("audience", "reports-api")
+                            .send()
+                            .status())
+                    .as("a second audience, added by the caller")
+                    .isEqualTo(401);
+            assertThat(realm.http()
+                            .get("/realms/{realm}/api-tokens/verify/orders?audience=reports-api")
+                            .bearer(limited.token())
+                            .send()
+                            .status())
+                    .as("where the caller's path follows, the query is the caller's too")
+                    .isEqualTo(401);
         }
 
         @Test
@@ -280,34 +294,38 @@ class VerifyApiTokenIT {
             calls.verify(calls.create(user, "warms the owner", "reports-reader").token())
                     .expect(200);
 
-            long before = statements(server);
+            calls.isActive(reportsApi, created.token());
+            Statements statements = new Statements(server);
+
+            assertThat(statements.leastDuring(
+                                    () -> calls.verify(calls.create(user, "miss " + System.nanoTime(), "reports-reader")
+                                                    .token())
+                                            .expect(200))
+                            - statements.leastDuring(
+                                    () -> calls.create(user, "no miss " + System.nanoTime(), "reports-reader")))
+                    .as("on a miss")
+                    .isEqualTo(1);
+
             calls.verify(token.token()).expect(200);
-            assertThat(statements(server) - before).as("on a miss").isEqualTo(1);
+            assertThat(statements.leastDuring(() -> {
+                        for (int i = 0; i < 20; i++) {
+                            calls.verify(token.token()).expect(200);
+                            calls.isActive(reportsApi, token.token());
+                        }
+                    }))
+                    .as("on hits")
+                    .isZero();
 
-            before = statements(server);
-            for (int i = 0; i < 20; i++) {
-                calls.verify(token.token()).expect(200);
-                calls.isActive(reportsApi, token.token());
-            }
-            assertThat(statements(server) - before).as("on hits").isZero();
-
-            before = statements(server);
-            for (int i = 0; i < 20; i++) {
-                String broken =
-                        token.token().substring(0, 10 + i) + '-' + token.token().substring(11 + i);
-                calls.verify(broken).expect(401);
-            }
-            assertThat(statements(server) - before).as("with a broken token").isZero();
-        }
-
-        private long statements(TestServer server) {
-            return server.http()
-                    .get("/realms/{realm}/gatehouse-testing/database")
-                    .send()
-                    .expect(200)
-                    .json()
-                    .get("statements")
-                    .asLong();
+            assertThat(statements.leastDuring(() -> {
+                        for (int i = 0; i < 20; i++) {
+                            String broken = token.token().substring(0, 10 + i)
+                                    + '-'
+                                    + token.token().substring(11 + i);
+                            calls.verify(broken).expect(401);
+                        }
+                    }))
+                    .as("with a broken token")
+                    .isZero();
         }
     }
 

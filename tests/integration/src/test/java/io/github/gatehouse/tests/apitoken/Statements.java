@@ -1,0 +1,36 @@
+package io.github.gatehouse.tests.apitoken;
+
+import io.github.gatehouse.tests.support.TestServer;
+
+/** Counts the statements that a node sends to its database. */
+final class Statements {
+
+    private static final int WINDOWS = 3;
+
+    private final TestServer server;
+
+    Statements(TestServer server) {
+        this.server = server;
+    }
+
+    /** The fewest of several runs: the server's own timers write now and then, and only what every run costs is the calls' own. */
+    long leastDuring(Runnable calls) {
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < WINDOWS; window++) {
+            long before = soFar();
+            calls.run();
+            least = Math.min(least, soFar() - before);
+        }
+        return least;
+    }
+
+    long soFar() {
+        return server.http()
+                .get("/realms/{realm}/gatehouse-testing/database")
+                .send()
+                .expect(200)
+                .json()
+                .get("statements")
+                .asLong();
+    }
+}
