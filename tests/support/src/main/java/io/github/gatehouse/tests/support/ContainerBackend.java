@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import dasniko.testcontainers.keycloak.KeycloakContainer;
@@ -53,7 +56,6 @@ final class ContainerBackend implements ServerBackend {
                 "--http-enabled=true",
                 "--hostname-strict=false",
                 "--health-enabled=true",
-                "--metrics-enabled=true",
                 "--proxy-headers=xforwarded",
                 "--log-level=INFO,io.smallrye.health:WARN"));
         options.addAll(profile.buildOptions());
@@ -64,7 +66,8 @@ final class ContainerBackend implements ServerBackend {
                 .withProviderLibsFrom(List.of(HarnessSettings.extensionJar().toFile()))
                 .withAdminUsername(BootstrapAdmin.username())
                 .withAdminPassword(BootstrapAdmin.password())
-                .withCustomCommand(String.join(" ", options))
+                .withEnabledMetrics()
+                .withEnv(environment(options))
                 .withExtraHost(TEST_HOST, "host-gateway")
                 .withLogConsumer(frame -> append(log, frame.getUtf8String()))
                 .waitingFor(Wait.forHttp("/health/ready")
@@ -83,6 +86,16 @@ final class ContainerBackend implements ServerBackend {
     @Override
     public void close() {
         container.stop();
+    }
+
+    /** Keycloak reads {@code --http-enabled=true} from the variable {@code KC_HTTP_ENABLED} as well. */
+    private static Map<String, String> environment(List<String> options) {
+        Map<String, String> variables = new HashMap<>();
+        for (String option : options) {
+            String[] nameAndValue = option.substring("--".length()).split("=", 2);
+            variables.put("KC_" + nameAndValue[0].toUpperCase(Locale.ROOT).replace('-', '_'), nameAndValue[1]);
+        }
+        return variables;
     }
 
     private static Path newLog(ServerProfile profile) {
