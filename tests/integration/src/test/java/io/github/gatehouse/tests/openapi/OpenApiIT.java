@@ -43,8 +43,8 @@ class OpenApiIT {
     private static final int UNKNOWN_TOKENS_A_MINUTE = 300;
 
     private static final long SEED = 35;
-    private static final int ATTEMPTS_WITH_A_BODY = 160;
-    private static final int ATTEMPTS_WITHOUT = 24;
+    private static final int ATTEMPTS_WITH_A_BODY = 400;
+    private static final int ATTEMPTS_WITHOUT = 40;
     private static final int ATTEMPTS_AS_A_STRANGER = 6;
 
     private final OpenApiDocument document = OpenApiDocument.read();
