@@ -1,0 +1,61 @@
+package io.github.gatehouse.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How much is measured; the properties {@code gatehouse.benchmark.*} of the module's POM.
+ *
+ * @param keycloak version of the server
+ * @param heap the server's heap as the JVM takes it, minimum and maximum, for example {@code 1g}
+ * @param connections how many connections send requests at the same time
+ * @param warmUp how long all calls run before anything is measured
+ * @param rounds how often each call is measured
+ * @param measuring how long a call is measured in each round
+ * @param sizeRounds how often each call is measured with few and with many tokens
+ * @param tokens how many tokens are many
+ * @param output folder for the results and for wrk's files
+ */
+record BenchmarkSettings(
+        String keycloak,
+        String heap,
+        int connections,
+        Duration warmUp,
+        int rounds,
+        Duration measuring,
+        int sizeRounds,
+        int tokens,
+        Path output) {
+
+    static BenchmarkSettings read() {
+        return new BenchmarkSettings(
+                text("keycloak"),
+                text("heap"),
+                number("connections"),
+                Duration.ofSeconds(number("warmUpSeconds")),
+                number("rounds"),
+                Duration.ofSeconds(number("seconds")),
+                number("sizeRounds"),
+                number("tokens"),
+                Path.of(System.getProperty("gatehouse.tests.output", "target")).resolve("benchmarks"));
+    }
+
+    private static String text(String name) {
+        String key = "gatehouse.benchmark." + name;
+        String value = System.getProperty(key, "");
+        if (value.isBlank()) {
+            throw new IllegalStateException("System property " + key + " is not set; run benchmarks/run.sh");
+        }
+        return value;
+    }
+
+    private static int number(String name) {
+        String value = text(name);
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException(
+                    "System property gatehouse.benchmark." + name + " is no whole number: " + value, e);
+        }
+    }
+}
