@@ -93,6 +93,9 @@ final class ApiTokenBenchmark {
         describeMachine();
         List<String> tokens = table.add(FEW_TOKENS, realm.userIds());
         compareCalls(tokens);
+        if (settings.sizeRounds() == 0) {
+            return;
+        }
         Map<String, Series> few = withFewTokens(tokens);
 
         int uncached = (settings.sizeRounds() + 2) * slice;
@@ -321,7 +324,8 @@ final class ApiTokenBenchmark {
 
     private void explainQueries(String token, String uncached) throws SQLException {
         report.title("How the tables are read with " + whole(table.tokens()) + " tokens");
-        report.columns("call", "rows answered", "sequential scans", "index scans", "rows read by index");
+        report.columns("call", "sequential scans", "index scans", "rows read by index");
+        DatabaseActivity.awaitReported();
         String user = realm.userIds().get(0);
         readsOf("own list", () -> realm.sendEach(realm.ownLists().subList(0, 1)));
         readsOf("admin list", () -> realm.adminList(Map.of()));
@@ -350,14 +354,13 @@ final class ApiTokenBenchmark {
                 + (realm.statements() - before - asking));
     }
 
+    /** To be called when the statistics are up to date, and leaves them so. */
     private void readsOf(String call, Runnable reading) throws SQLException {
-        reading.run();
-        DatabaseActivity.awaitReported();
         Reads before = database.reads();
         reading.run();
         DatabaseActivity.awaitReported();
         Reads reads = database.reads().minus(before);
-        report.row(call, "up to 100", reads.sequentialScans(), reads.indexScans(), reads.rowsByIndex());
+        report.row(call, reads.sequentialScans(), reads.indexScans(), reads.rowsByIndex());
     }
 
     private Workload workload(String name, List<HttpCall> calls) {

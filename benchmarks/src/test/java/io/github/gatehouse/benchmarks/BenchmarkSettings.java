@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param warmUp how long all calls run before anything is measured
  * @param rounds how often each call is measured
  * @param measuring how long a call is measured in each round
- * @param sizeRounds how often each call is measured with few and with many tokens
+ * @param sizeRounds how often each call is measured with few and with many tokens; 0 leaves out all but the comparison of calls
  * @param tokens how many tokens are many
  * @param output folder for the results and for wrk's files
  */
