@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.github.gatehouse.apitokens.selfservice.ApiTokenRepresentation;
 import io.github.gatehouse.apitokens.verification.ApiTokenProvider;
+import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.common.http.Page;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.storage.apitoken.ApiToken;
@@ -76,6 +77,9 @@ public final class ApiTokenAdminResource {
             auth.users().requireView();
         } else {
             auth.users().requireView(user(user));
+        }
+        if (search != null && ControlCharacters.in(search)) {
+            throw Refusal.invalid("search", "'search' must not contain control characters.");
         }
         Page page = Page.of(first, max);
         Instant now = clock.instant();
@@ -152,7 +156,7 @@ public final class ApiTokenAdminResource {
     }
 
     private UserModel user(String id) {
-        UserModel user = session.users().getUserById(realm, id);
+        UserModel user = ControlCharacters.in(id) ? null : session.users().getUserById(realm, id);
         if (user == null) {
             // Who may not see users is not told which exist.
             auth.users().requireView();

@@ -10,7 +10,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
@@ -31,52 +30,58 @@ public final class GatewayResource {
 
     @GET
     @Path("{path: .*}")
-    public Response get(@PathParam("path") String path) {
-        return verify(path);
+    public Response get() {
+        return verify();
     }
 
     @HEAD
     @Path("{path: .*}")
-    public Response head(@PathParam("path") String path) {
-        return verify(path);
+    public Response head() {
+        return verify();
     }
 
     @POST
     @Path("{path: .*}")
-    public Response post(@PathParam("path") String path) {
-        return verify(path);
+    public Response post() {
+        return verify();
     }
 
     @PUT
     @Path("{path: .*}")
-    public Response put(@PathParam("path") String path) {
-        return verify(path);
+    public Response put() {
+        return verify();
     }
 
     @PATCH
     @Path("{path: .*}")
-    public Response patch(@PathParam("path") String path) {
-        return verify(path);
+    public Response patch() {
+        return verify();
     }
 
     @DELETE
     @Path("{path: .*}")
-    public Response delete(@PathParam("path") String path) {
-        return verify(path);
+    public Response delete() {
+        return verify();
     }
 
     @OPTIONS
     @Path("{path: .*}")
-    public Response options(@PathParam("path") String path) {
-        return verify(path);
+    public Response options() {
+        return verify();
     }
 
-    private Response verify(String path) {
+    private Response verify() {
         MultivaluedMap<String, String> query = session.getContext().getUri().getQueryParameters();
-        boolean isCallersQuery = !path.isEmpty();
+        boolean isCallersQuery = !isBare(session.getContext().getUri().getPath());
         return new GatewayVerification(session)
                 .verify(
                         query.getOrDefault("role", List.of()),
                         isCallersQuery ? List.of() : query.getOrDefault("audience", List.of()));
+    }
+
+    /** Whether nothing follows the address of the resource, not even a slash: {@code /} is a path a caller can ask for. */
+    private boolean isBare(String path) {
+        String bare = "realms/" + session.getContext().getRealm().getName() + "/api-tokens/verify";
+        return path.startsWith("/") ? path.substring(1).equals(bare) : path.equals(bare);
     }
 }

@@ -16,6 +16,7 @@ import io.github.gatehouse.apitokens.verification.Verification;
 import io.github.gatehouse.apitokens.verification.Verification.Accepted;
 import io.github.gatehouse.apitokens.verification.Verification.Refused;
 import io.github.gatehouse.common.account.FullAccessToken;
+import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.common.http.ErrorRepresentation;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -58,7 +59,8 @@ final class GatewayVerification {
         }
         Optional<ClientModel> audience = Optional.empty();
         if (!audiences.isEmpty()) {
-            ClientModel client = audiences.size() == 1 ? realm.getClientByClientId(audiences.get(0)) : null;
+            boolean isOne = audiences.size() == 1 && !ControlCharacters.in(audiences.get(0));
+            ClientModel client = isOne ? realm.getClientByClientId(audiences.get(0)) : null;
             if (!CallerIdentity.isAudience(client)) {
                 return invalidToken();
             }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.github.gatehouse.apitokens.exchange.ApiTokenJwt;
 import io.github.gatehouse.apitokens.format.ApiTokenFormat;
+import io.github.gatehouse.apitokens.settings.ApiTokenConfig;
 import io.github.gatehouse.apitokens.verification.ApiTokenProvider;
 import io.github.gatehouse.common.time.KeycloakClock;
 import io.github.gatehouse.storage.apitoken.ApiTokenStatus;
@@ -62,7 +63,8 @@ final class AccessOrApiTokenIntrospectionProvider extends AccessTokenIntrospecti
                 .find(realm.getId(), (String) token.getOtherClaims().get(ApiTokenJwt.API_TOKEN_ID))
                 .filter(apiToken -> apiToken.status(KeycloakClock.INSTANCE.instant()) == ApiTokenStatus.ACTIVE)
                 .map(apiToken -> realm.getRoleById(apiToken.roleId()))
-                .filter(user::hasRole)
+                .filter(role -> user.hasRole(role)
+                        && !ApiTokenConfig.excludedRoles(realm).contains(realm, role))
                 .isPresent();
     }
 }

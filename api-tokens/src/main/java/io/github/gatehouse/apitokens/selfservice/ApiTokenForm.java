@@ -6,6 +6,7 @@ import java.util.Set;
 import io.github.gatehouse.apitokens.settings.AcceptingClients;
 import io.github.gatehouse.apitokens.settings.ApiTokenConfig;
 import io.github.gatehouse.apitokens.verification.AllowedAddresses;
+import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.common.http.JsonBody;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.storage.apitoken.ApiToken;
@@ -90,7 +91,7 @@ record ApiTokenForm(
     }
 
     private static ClientModel client(RealmModel realm, String clientId) {
-        ClientModel client = realm.getClientByClientId(clientId);
+        ClientModel client = ControlCharacters.in(clientId) ? null : realm.getClientByClientId(clientId);
         if (client == null || !AcceptingClients.contains(realm, client)) {
             throw Refusal.invalid("audience", "One of the audiences is no client that accepts API tokens.");
         }

@@ -31,6 +31,7 @@ import io.github.gatehouse.apitokens.settings.ApiTokenConfig;
 import io.github.gatehouse.apitokens.settings.ExcludedRoles;
 import io.github.gatehouse.apitokens.settings.RoleName;
 import io.github.gatehouse.apitokens.verification.ApiTokenProvider;
+import io.github.gatehouse.apitokens.verification.Presentation;
 import io.github.gatehouse.common.account.AccountCaller;
 import io.github.gatehouse.common.http.JsonBody;
 import io.github.gatehouse.common.http.Page;
@@ -250,11 +251,11 @@ public final class ApiTokenResource {
     public Response revokeByHolder() {
         String shown =
                 session.getContext().getHttpRequest().getDecodedFormParameters().getFirst("token");
-        if (shown != null && ApiTokenFormat.matches(shown)) {
-            tokens.store()
-                    .findSecret(SecretHash.of(shown).toHex(), clock.instant())
-                    .filter(secret -> secret.realmId().equals(realm.getId()))
+        if (shown != null) {
+            tokens.find(new Presentation(
+                            shown, session.getContext().getConnection().getRemoteAddr(), Optional.empty(), true))
                     .flatMap(secret -> tokens.store().find(realm.getId(), secret.tokenId()))
+                    .filter(token -> token.status(clock.instant()) != ApiTokenStatus.REVOKED)
                     .ifPresent(token -> {
                         tokens.forgetAfterCommit(tokens.store().revoke(token.id(), clock.instant()));
                         ApiTokenEvents.revokedByHolder(

@@ -17,7 +17,7 @@ public final class AcceptingClients {
 
     public static boolean contains(RealmModel realm, ClientModel client) {
         return client.isEnabled()
-                && Boolean.parseBoolean(client.getAttribute(ATTRIBUTE))
+                && "true".equals(client.getAttribute(ATTRIBUTE))
                 && !BuiltInClients.contains(realm, client);
     }
 

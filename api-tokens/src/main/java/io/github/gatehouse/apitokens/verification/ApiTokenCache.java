@@ -53,11 +53,6 @@ public final class ApiTokenCache {
         return secret;
     }
 
-    /** Whether this caller is the one who has to end the predecessors of the secret; true for one caller only. */
-    boolean claimPredecessors(SecretHash hash, CachedSecret secret) {
-        return known.asMap().replace(hash, secret, secret.withoutPredecessors());
-    }
-
     /** Forgets secrets of this node. */
     public void forget(Collection<SecretHash> hashes) {
         known.invalidateAll(hashes);

@@ -50,45 +50,63 @@ final class ApiTokenVerifier {
         this.clock = clock;
     }
 
-    /** A verification, and the cached secret it rests on, if the token is known. */
-    record Decision(Verification verification, SecretHash hash, CachedSecret cached) {}
+    /**
+     * A verification and what it rests on.
+     *
+     * @param cached null if the token is unknown
+     */
+    record Decision(Verification verification, CachedSecret cached) {}
 
     Decision verify(Presentation presentation) {
+        Known known = known(presentation);
+        return known.cached() == null
+                ? new Decision(new Refused(known.refusal(), Optional.empty()), null)
+                : new Decision(judge(known.cached(), presentation), known.cached());
+    }
+
+    Optional<ApiTokenSecret> find(Presentation presentation) {
+        return Optional.ofNullable(known(presentation).cached()).map(CachedSecret::secret);
+    }
+
+    /** Either a secret of this realm, or why there is none. */
+    private record Known(CachedSecret cached, RefusalReason refusal) {
+
+        static Known refused(RefusalReason reason) {
+            return new Known(null, reason);
+        }
+    }
+
+    private Known known(Presentation presentation) {
         if (!ApiTokenFormat.matches(presentation.token())) {
-            return refused(RefusalReason.MALFORMED);
+            return Known.refused(RefusalReason.MALFORMED);
         }
         SecretHash hash = SecretHash.of(presentation.token());
         CachedSecret cached = cache.getIfPresent(hash);
         if (cached == null) {
             if (cache.isUnknown(hash)) {
-                return refused(RefusalReason.UNKNOWN);
+                return Known.refused(RefusalReason.UNKNOWN);
             }
             if (presentation.limitUnknown() && !unknownTokens.admits(presentation.address())) {
-                return refused(RefusalReason.TOO_MANY_UNKNOWN);
+                return Known.refused(RefusalReason.TOO_MANY_UNKNOWN);
             }
             cached = cache.get(hash, this::lookUp);
             if (cached == null) {
                 if (presentation.limitUnknown()) {
                     unknownTokens.count(presentation.address());
                 }
-                return refused(RefusalReason.UNKNOWN);
+                return Known.refused(RefusalReason.UNKNOWN);
             }
         }
-        if (!cached.secret().realmId().equals(realm.getId())) {
-            return refused(RefusalReason.UNKNOWN);
-        }
-        return new Decision(judge(cached, presentation), hash, cached);
+        return cached.secret().realmId().equals(realm.getId())
+                ? new Known(cached, null)
+                : Known.refused(RefusalReason.UNKNOWN);
     }
 
     private CachedSecret lookUp(SecretHash hash) {
         return store.get()
                 .findSecret(hash.toHex(), clock.instant())
-                .map(CachedSecret::of)
+                .map(CachedSecret::new)
                 .orElse(null);
-    }
-
-    private static Decision refused(RefusalReason reason) {
-        return new Decision(new Refused(reason, Optional.empty()), null, null);
     }
 
     private Verification judge(CachedSecret cached, Presentation presentation) {

@@ -3,6 +3,7 @@ package io.github.gatehouse.apitokens.verification;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.gatehouse.apitokens.lastuse.ApiTokenLastUses;
 import io.github.gatehouse.apitokens.verification.ApiTokenVerifier.Decision;
@@ -51,15 +52,23 @@ final class DefaultApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Verification verify(Presentation presentation) {
-        Decision decision =
-                new ApiTokenVerifier(session, cache, unknownTokens, this::store, clock).verify(presentation);
+        Decision decision = verifier().verify(presentation);
         if (decision.verification() instanceof Accepted accepted) {
-            if (decision.cached().predecessors() && cache.claimPredecessors(decision.hash(), decision.cached())) {
+            if (decision.cached().claimPredecessors()) {
                 retirePredecessors(accepted.secret());
             }
             lastUses.record(accepted.secret().tokenId(), clock.instant(), presentation.address());
         }
         return decision.verification();
+    }
+
+    @Override
+    public Optional<ApiTokenSecret> find(Presentation presentation) {
+        return verifier().find(presentation);
+    }
+
+    private ApiTokenVerifier verifier() {
+        return new ApiTokenVerifier(session, cache, unknownTokens, this::store, clock);
     }
 
     /** The first use of a renewed token ends the old one: once for each renewal, in a transaction of its own. */

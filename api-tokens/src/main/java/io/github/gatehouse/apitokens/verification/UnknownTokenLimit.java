@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
 
 /**
  * How many unknown tokens an address may have looked up (abuse case 26): {@link #PER_MINUTE} within a minute; then what is not cached is refused
@@ -31,15 +33,12 @@ final class UnknownTokenLimit {
 
     /** One who has an IPv6 address has the 2^64 of its network. */
     private static String network(String address) {
-        if (address == null) {
+        IPAddress parsed = address == null ? null : new IPAddressString(address).getAddress();
+        if (parsed == null) {
             return "";
         }
-        int colons = 0;
-        for (int i = 0; i < address.length(); i++) {
-            if (address.charAt(i) == ':' && ++colons == 4 && !address.contains("::")) {
-                return address.substring(0, i);
-            }
-        }
-        return address;
+        return parsed.isIPv6() && !parsed.toIPv6().isIPv4Mapped()
+                ? parsed.toPrefixBlock(64).toCanonicalString()
+                : parsed.toCanonicalString();
     }
 }

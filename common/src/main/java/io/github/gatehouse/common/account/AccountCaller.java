@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import jakarta.ws.rs.NotAuthorizedException;
+
 import io.github.gatehouse.common.http.Refusal;
 import org.keycloak.models.AccountRoles;
 import org.keycloak.models.ClientModel;
@@ -48,7 +50,7 @@ public final class AccountCaller {
         if (account == null || !account.isEnabled()) {
             throw Refusal.notFound("Account management is switched off in this realm.");
         }
-        AuthenticationManager.AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        AuthenticationManager.AuthResult result = authenticate(session);
         if (result == null || result.session() == null) {
             throw Refusal.notSignedIn();
         }
@@ -67,6 +69,15 @@ public final class AccountCaller {
         }
         return new AccountCaller(
                 new Auth(realm, token, result.user(), account, result.session(), false), result.client());
+    }
+
+    private static AuthenticationManager.AuthResult authenticate(KeycloakSession session) {
+        try {
+            return new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        } catch (NotAuthorizedException e) {
+            // Keycloak's answer to a header that is no bearer token, or to two of them, has neither challenge nor code.
+            throw Refusal.notSignedIn();
+        }
     }
 
     /** Refuses with 403 unless the token has {@code view-profile} or {@code manage-account}. */

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 
@@ -23,6 +25,8 @@ import org.keycloak.models.ModelDuplicateException;
 
 /** API tokens in Keycloak's own database. */
 public final class JpaApiTokenStore implements ApiTokenStore {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
     private final EntityManager em;
 
@@ -73,9 +77,31 @@ public final class JpaApiTokenStore implements ApiTokenStore {
 
     @Override
     public Optional<ApiToken> find(String realmId, String id) {
-        return Optional.ofNullable(em.find(ApiTokenEntity.class, id))
+        return Optional.ofNullable(entity(id))
                 .filter(entity -> entity.realmId.equals(realmId))
                 .map(ApiTokenEntity::toApiToken);
+    }
+
+    private ApiTokenEntity entity(String id) {
+        return ID.matcher(id).matches() ? em.find(ApiTokenEntity.class, id) : null;
+    }
+
+    /**
+     * The row, locked and as it is in the database now: what this session read before may be older than a change by another request.
+     *
+     * @return null if there is none
+     */
+    private ApiTokenEntity locked(String id) {
+        ApiTokenEntity token = entity(id);
+        if (token == null) {
+            return null;
+        }
+        try {
+            em.refresh(token, LockModeType.PESSIMISTIC_WRITE);
+            return token;
+        } catch (EntityNotFoundException e) {
+            return null;
+        }
     }
 
     @Override
@@ -191,7 +217,7 @@ public final class JpaApiTokenStore implements ApiTokenStore {
             Instant now,
             Instant expiresAt,
             Instant predecessorsUntil) {
-        ApiTokenEntity token = em.find(ApiTokenEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+        ApiTokenEntity token = locked(id);
         if (token == null
                 || !token.realmId.equals(realmId)
                 || !token.userId.equals(userId)
@@ -220,7 +246,7 @@ public final class JpaApiTokenStore implements ApiTokenStore {
     public List<String> retirePredecessors(String tokenId, int generation) {
         // The row is locked so that a renewal running at the same moment is not taken for the predecessor of its own
         // successor.
-        ApiTokenEntity token = em.find(ApiTokenEntity.class, tokenId, LockModeType.PESSIMISTIC_WRITE);
+        ApiTokenEntity token = locked(tokenId);
         if (token == null) {
             return List.of();
         }
@@ -247,7 +273,7 @@ public final class JpaApiTokenStore implements ApiTokenStore {
 
     @Override
     public List<String> revoke(String tokenId, Instant now) {
-        ApiTokenEntity token = em.find(ApiTokenEntity.class, tokenId, LockModeType.PESSIMISTIC_WRITE);
+        ApiTokenEntity token = locked(tokenId);
         return token == null || token.revokedAt != null ? List.of() : revoke(token, now);
     }
 

@@ -13,13 +13,13 @@ public final class ClientsByAttribute {
 
     private ClientsByAttribute() {}
 
-    /** Ids of the first {@code max} clients of the realm whose attribute has this value, ordered by client id. */
+    /** Ids of the first {@code max} enabled clients of the realm whose attribute has this value, ordered by client id. */
     public static List<String> ids(KeycloakSession session, String realmId, String name, String value, int max) {
         return session.getProvider(JpaConnectionProvider.class)
                 .getEntityManager()
                 .createQuery(
                         "select c.id from ClientAttributeEntity a join a.client c"
-                                + " where a.name = :name and a.value = :value and c.realmId = :realm"
+                                + " where a.name = :name and a.value = :value and c.realmId = :realm and c.enabled = true"
                                 + " order by c.clientId",
                         String.class)
                 .setParameter("name", name)

@@ -392,6 +392,15 @@ class CreateApiTokenIT {
 
         @Test
         void nobodyWithoutAccessToken() {
+            for (String header : List.of("Bearer", "Bearer ", "Basic YTpi", "Bearer a b", "x")) {
+                Response bad = realm.http()
+                        .get("/realms/{realm}/api-tokens")
+                        .header("Authorization", header)
+                        .send();
+                assertThat(bad.status()).as(header).isEqualTo(401);
+                assertThat(bad.json().get("error").asText()).isEqualTo("invalid_token");
+                assertThat(bad.header("WWW-Authenticate")).startsWith("Bearer");
+            }
             Response refused = realm.http().get("/realms/{realm}/api-tokens").send();
             assertThat(refused.status()).isEqualTo(401);
             assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");

@@ -1,8 +1,13 @@
 package io.github.gatehouse.tests.apitoken;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.tests.apitoken.ApiTokenCalls.Created;
@@ -93,6 +98,49 @@ class EndApiTokenIT {
                         .send()
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void revocationAndRenewalAtTheSameMomentLeaveItRevoked() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        String accessToken = alice.accessToken();
+        try {
+            for (int i = 0; i < 10; i++) {
+                Created token = calls.create(alice, "race " + i, "reports-reader");
+                CyclicBarrier start = new CyclicBarrier(4);
+                List<Future<Response>> renewals = new ArrayList<>();
+                for (int r = 0; r < 3; r++) {
+                    renewals.add(threads.submit(() -> {
+                        start.await();
+                        return realm.http()
+                                .post("/realms/{realm}/api-tokens/" + token.id() + "/renew")
+                                .bearer(accessToken)
+                                .json(Map.of("validityMonths", 1))
+                                .send();
+                    }));
+                }
+                Future<Response> revocation = threads.submit(() -> {
+                    start.await();
+                    return realm.http()
+                            .delete("/realms/{realm}/api-tokens/" + token.id())
+                            .bearer(accessToken)
+                            .send();
+                });
+                assertThat(revocation.get().status()).isEqualTo(204);
+                for (Future<Response> renewal : renewals) {
+                    assertThat(renewal.get().status()).isIn(200, 409);
+                    if (renewal.get().status() == 200) {
+                        assertRefusedEverywhere(
+                                renewal.get().json().get("token").asText());
+                    }
+                }
+                assertThat(calls.get(alice, token.id()).json().get("status").asText())
+                        .isEqualTo("revoked");
+                assertRefusedEverywhere(token.token());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
