@@ -364,7 +364,7 @@ class EndApiTokenIT {
         void isShownAtOnceAndWrittenByTheNextRun(TestServer server) {
             Created token = calls.create(alice, "last use", "reports-reader");
             calls.verifyRequest(token.token())
-                    .header("X-Forwarded-For", "198.51.100.7")
+                    .header("X-Forwarded-For", "192.0.2.44")
                     .send()
                     .expect(200);
             assertLastUse(token);
@@ -378,7 +378,7 @@ class EndApiTokenIT {
 
         private void assertLastUse(Created token) {
             JsonNode row = calls.get(alice, token.id()).expect(200).json();
-            assertThat(row.get("lastUsedAddress").asText()).isEqualTo("198.51.100.7");
+            assertThat(row.get("lastUsedAddress").asText()).isEqualTo("192.0.2.44");
             assertThat(row.get("lastUsedAt").asText())
                     .isGreaterThanOrEqualTo(row.get("createdAt").asText());
         }
