@@ -3,6 +3,7 @@ package io.github.gatehouse.apitokens.lastuse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,9 +54,14 @@ public final class ApiTokenLastUses {
         return Optional.ofNullable(uses.get(tokenId));
     }
 
-    /** All uses that are not written yet. They stay pending until {@link #written}. */
+    /**
+     * All uses that are not written yet, by token: two nodes that write the same rows in one order do not lock each other out. They stay pending until
+     * {@link #written}.
+     */
     public List<ApiTokenUse> pending() {
-        return List.copyOf(uses.values());
+        return uses.values().stream()
+                .sorted(Comparator.comparing(ApiTokenUse::tokenId))
+                .toList();
     }
 
     /** Takes out what was written, except tokens that were used again meanwhile. */

@@ -7,7 +7,6 @@ import io.github.gatehouse.storage.apitoken.JpaApiTokenStore;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.TimerProvider;
 
@@ -27,7 +26,8 @@ public final class LastUseWriter {
     }
 
     public void schedule(KeycloakSession session) {
-        session.getProvider(TimerProvider.class).schedule(this::write, ApiTokenLastUses.INTERVAL.toMillis(), TASK);
+        session.getProvider(TimerProvider.class)
+                .scheduleTask(task -> write(), ApiTokenLastUses.INTERVAL.toMillis(), TASK);
     }
 
     /** Writes what is pending. What cannot be written stays pending and is tried again the next time. */
@@ -39,7 +39,10 @@ public final class LastUseWriter {
                 KeycloakModelUtils.runJobInTransaction(
                         factory, session -> new JpaApiTokenStore(session).recordUses(batch));
                 lastUses.written(batch);
-            } catch (ModelException | jakarta.persistence.PersistenceException e) {
+            } catch (RuntimeException e) {
+                // A database that is gone shows as one exception or another, depending on where in the transaction it
+                // went; nothing of it may end
+                // the timer that all of Keycloak shares, or keep the server from stopping.
                 LOG.warnf(
                         e,
                         "The last uses of %d API tokens could not be written; they are tried again in a minute",
