@@ -117,6 +117,11 @@ final class TokenTable implements AutoCloseable {
         tidy();
     }
 
+    /** Deletes all tokens of all realms. */
+    void clear() throws SQLException {
+        execute("truncate GATEHOUSE_API_TOKEN cascade");
+    }
+
     /** Makes the database do now what it would otherwise do at a moment of its choice. */
     private void tidy() throws SQLException {
         execute("vacuum analyze GATEHOUSE_API_TOKEN");
