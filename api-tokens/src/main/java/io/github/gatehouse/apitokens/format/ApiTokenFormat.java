@@ -83,6 +83,6 @@ public final class ApiTokenFormat {
     private static String checksum(String body) {
         CRC32 crc = new CRC32();
         crc.update(body.getBytes(StandardCharsets.US_ASCII));
-        return Base62.encode(BigInteger.valueOf(crc.getValue()), CHECKSUM_LENGTH);
+        return Base62.encode(crc.getValue(), CHECKSUM_LENGTH);
     }
 }

@@ -24,6 +24,20 @@ final class Base62 {
         return new String(encoded);
     }
 
+    /** The same for a number from 0 that fits in a long, without the cost of big numbers. */
+    static String encode(long number, int width) {
+        char[] encoded = new char[width];
+        long rest = number;
+        for (int i = width - 1; i >= 0; i--) {
+            encoded[i] = DIGITS[(int) (rest % DIGITS.length)];
+            rest /= DIGITS.length;
+        }
+        if (rest != 0) {
+            throw new IllegalArgumentException("The number does not fit in " + width + " digits");
+        }
+        return new String(encoded);
+    }
+
     static boolean isDigit(char c) {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }

@@ -24,8 +24,9 @@ public final class BuiltInClients {
     private BuiltInClients() {}
 
     public static boolean contains(RealmModel realm, ClientModel client) {
+        // Which realm is the master is a server option, whose look-up costs more than all the rest: it is asked last.
         return NAMES.contains(client.getClientId())
-                || (isMaster(realm) && client.getClientId().endsWith(REALM_CLIENT_SUFFIX));
+                || (client.getClientId().endsWith(REALM_CLIENT_SUFFIX) && isMaster(realm));
     }
 
     static boolean isMaster(RealmModel realm) {

@@ -72,6 +72,6 @@ public final class ExcludedRoles {
         }
         return BUILT_IN_REALM_ROLES.contains(role.getName())
                 || role.getName().startsWith(Constants.DEFAULT_ROLES_ROLE_PREFIX + "-")
-                || (BuiltInClients.isMaster(realm) && MASTER_REALM_ROLES.contains(role.getName()));
+                || (MASTER_REALM_ROLES.contains(role.getName()) && BuiltInClients.isMaster(realm));
     }
 }
