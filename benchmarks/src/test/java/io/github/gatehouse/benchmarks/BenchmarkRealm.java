@@ -103,6 +103,16 @@ final class BenchmarkRealm {
                 .toList();
     }
 
+    /** Calls that look up a user and a role in Keycloak's caches, with the same headers as {@link #verify}. */
+    List<HttpCall> lookUps(List<String> tokens) {
+        List<HttpCall> calls = new ArrayList<>(tokens.size());
+        for (int i = 0; i < tokens.size(); i++) {
+            String user = users.get(i % users.size()).id();
+            calls.add(HttpCall.get(base + "/gatehouse-testing/no-op/" + user + "/" + roleId, tokens.get(i)));
+        }
+        return calls;
+    }
+
     /** Calls that do nothing, with the same header and form as {@link #introspect}. */
     List<HttpCall> noOpPost(List<String> tokens) {
         return tokens.stream()

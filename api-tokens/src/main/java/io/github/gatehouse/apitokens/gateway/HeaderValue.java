@@ -17,11 +17,14 @@ final class HeaderValue {
     }
 
     static String of(List<String> texts) {
+        if (texts.size() == 1) {
+            return encode(texts.get(0), '%', ',');
+        }
         return texts.stream().map(text -> encode(text, '%', ',')).collect(Collectors.joining(","));
     }
 
     private static String encode(String text, char reserved, char alsoReserved) {
-        if (text.chars().allMatch(c -> isPlain(c, reserved, alsoReserved))) {
+        if (isPlain(text, reserved, alsoReserved)) {
             return text;
         }
         StringBuilder encoded = new StringBuilder(text.length() + 16);
@@ -36,6 +39,15 @@ final class HeaderValue {
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(String text, char reserved, char alsoReserved) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i), reserved, alsoReserved)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(int c, char reserved, char alsoReserved) {

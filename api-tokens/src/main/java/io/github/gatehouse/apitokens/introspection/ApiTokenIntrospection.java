@@ -31,7 +31,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.services.ErrorResponseException;
-import org.keycloak.services.Urls;
 import org.keycloak.util.JsonSerialization;
 import org.keycloak.util.TokenUtil;
 
@@ -98,7 +97,7 @@ final class ApiTokenIntrospection {
         ApiTokenSecret secret = accepted.secret();
         String username = accepted.user().getUsername();
         answer.put("active", true);
-        answer.put("iss", Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName()));
+        answer.put("iss", RealmIssuer.of(session.getContext().getUri().getBaseUri(), realm.getName()));
         answer.put("sub", secret.userId());
         answer.put("username", username);
         answer.put("preferred_username", username);

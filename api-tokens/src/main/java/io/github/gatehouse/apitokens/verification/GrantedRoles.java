@@ -16,6 +16,9 @@ public final class GrantedRoles {
 
     /** Names in alphabetical order: realm roles by name, client roles as {@code client/role}. */
     public static List<String> names(Collection<RoleModel> roles) {
+        if (roles.size() == 1) {
+            return List.of(RoleName.of(roles.iterator().next()));
+        }
         return roles.stream().map(RoleName::of).sorted().toList();
     }
 
@@ -28,7 +31,13 @@ public final class GrantedRoles {
     }
 
     private static boolean isScopeToken(String name) {
-        return !name.isEmpty() && name.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= 0x20 || c >= 0x7f || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** Writes the roles where Keycloak's access tokens have them: {@code realm_access} and {@code resource_access}. */

@@ -4,11 +4,14 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /** The root of the testing resource: the server's clock, and calls that do nothing. */
 public final class TestingResource {
@@ -54,6 +57,17 @@ public final class TestingResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response doNothing(MultivaluedMap<String, String> form) {
         return emptyAnswer();
+    }
+
+    /** A call that does nothing but look a user and a role up, both of which Keycloak has in its caches: the floor for what decides about a user. */
+    @GET
+    @Path("no-op/{user}/{role}")
+    public Response lookUp(@PathParam("user") String user, @PathParam("role") String role) {
+        RealmModel realm = session.getContext().getRealm();
+        UserModel found = session.users().getUserById(realm, user);
+        return found != null && found.isEnabled() && found.hasRole(realm.getRoleById(role))
+                ? emptyAnswer()
+                : Response.status(Response.Status.NOT_FOUND).build();
     }
 
     private static Response emptyAnswer() {
