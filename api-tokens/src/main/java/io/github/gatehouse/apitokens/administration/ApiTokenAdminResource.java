@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.github.gatehouse.apitokens.selfservice.ApiTokenRepresentation;
 import io.github.gatehouse.apitokens.verification.ApiTokenProvider;
+import io.github.gatehouse.common.events.AdminResourceTypes;
 import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.common.http.Page;
 import io.github.gatehouse.common.http.Refusal;
@@ -36,8 +37,6 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ApiTokenAdminResource {
 
-    private static final String RESOURCE_TYPE = "GATEHOUSE_API_TOKEN";
-
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
@@ -54,7 +53,7 @@ public final class ApiTokenAdminResource {
         this.session = session;
         this.realm = realm;
         this.auth = auth;
-        this.adminEvent = adminEvent.resource(RESOURCE_TYPE);
+        this.adminEvent = adminEvent.resource(AdminResourceTypes.API_TOKEN);
         this.tokens = session.getProvider(ApiTokenProvider.class);
         this.clock = clock;
     }

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A JSON object sent by a client, read strictly: one object of at most {@value #MAX_BYTES} bytes, no unknown and no repeated property, no type
@@ -46,13 +47,7 @@ public final class JsonBody {
      * @throws Refusal 400, if the body is no such object
      */
     public static JsonBody read(InputStream body, MediaType type, Set<String> properties) {
-        if (type == null || !MediaType.APPLICATION_JSON_TYPE.isCompatible(type) || type.isWildcardType()) {
-            throw Refusal.invalid("Content-Type", "The body must be sent as application/json.");
-        }
-        JsonNode node = parse(bytes(body));
-        if (node == null || !node.isObject()) {
-            throw Refusal.invalid(null, "The body must be a JSON object.");
-        }
+        ObjectNode node = readTree(body, type);
         node.fieldNames().forEachRemaining(name -> {
             if (!properties.contains(name)) {
                 throw Refusal.invalid(
@@ -62,6 +57,21 @@ public final class JsonBody {
             }
         });
         return new JsonBody(node);
+    }
+
+    /**
+     * Reads a body whose properties somebody else checks.
+     *
+     * @throws Refusal 400, if the body is no JSON object
+     */
+    public static ObjectNode readTree(InputStream body, MediaType type) {
+        if (type == null || !MediaType.APPLICATION_JSON_TYPE.isCompatible(type) || type.isWildcardType()) {
+            throw Refusal.invalid("Content-Type", "The body must be sent as application/json.");
+        }
+        if (parse(bytes(body)) instanceof ObjectNode object) {
+            return object;
+        }
+        throw Refusal.invalid(null, "The body must be a JSON object.");
     }
 
     private static byte[] bytes(InputStream body) {

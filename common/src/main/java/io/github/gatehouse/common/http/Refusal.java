@@ -36,6 +36,11 @@ public final class Refusal extends ErrorResponseException {
         return of(Response.Status.CONFLICT, code, field, description);
     }
 
+    /** 412 {@code precondition_failed}: what the client read before has been changed since (RFC 9110, section 13.1.1). */
+    public static Refusal changedMeanwhile(String description) {
+        return of(Response.Status.PRECONDITION_FAILED, "precondition_failed", null, description);
+    }
+
     /** 403 {@code access_denied}: signed in, but not allowed. */
     public static Refusal forbidden(String description) {
         return of(Response.Status.FORBIDDEN, "access_denied", null, description);

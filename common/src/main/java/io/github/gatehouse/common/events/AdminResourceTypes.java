@@ -1,0 +1,11 @@
+package io.github.gatehouse.common.events;
+
+/** Resource types of Gatehouse's admin events. Kept in administrators' filters and in other systems: they never change. */
+public final class AdminResourceTypes {
+
+    public static final String API_TOKEN = "GATEHOUSE_API_TOKEN";
+    public static final String SETTINGS = "GATEHOUSE_SETTINGS";
+    public static final String SETUP = "GATEHOUSE_SETUP";
+
+    private AdminResourceTypes() {}
+}

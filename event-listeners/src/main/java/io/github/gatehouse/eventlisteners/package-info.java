@@ -1,0 +1,2 @@
+/** What Gatehouse does when something has happened: notices to administrators (rule L4). */
+package io.github.gatehouse.eventlisteners;
