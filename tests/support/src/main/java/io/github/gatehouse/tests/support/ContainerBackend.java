@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import com.github.dockerjava.api.model.VersionComponent;
 import dasniko.testcontainers.keycloak.KeycloakContainer;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /**
@@ -24,10 +26,9 @@ import org.testcontainers.containers.wait.strategy.Wait;
  */
 final class ContainerBackend implements ServerBackend {
 
-    /** How the container calls the machine that runs the tests. */
-    static final String TEST_HOST = "host.docker.internal";
-
     private static final String DEFAULT_IMAGE = "gatehouse-keycloak:latest";
+    private static final String DOCKER_TEST_HOST = "host.docker.internal";
+    private static final String PODMAN_TEST_HOST = "host.containers.internal";
     private static final int MANAGEMENT_PORT = 9000;
     private static final Duration START_TIMEOUT = Duration.ofMinutes(6);
 
@@ -68,14 +69,31 @@ final class ContainerBackend implements ServerBackend {
                 .withAdminPassword(BootstrapAdmin.password())
                 .withEnabledMetrics()
                 .withEnv(environment(options))
-                .withExtraHost(TEST_HOST, "host-gateway")
                 .withLogConsumer(frame -> append(log, frame.getUtf8String()))
                 .waitingFor(Wait.forHttp("/health/ready")
                         .forPort(MANAGEMENT_PORT)
                         .forStatusCode(200)
                         .withStartupTimeout(START_TIMEOUT));
+        if (!isPodman()) {
+            container.withExtraHost(DOCKER_TEST_HOST, "host-gateway");
+        }
         container.start();
         return new ContainerBackend(container, log);
+    }
+
+    /**
+     * How the container calls the machine that runs the tests. Podman knows {@code host-gateway} from 4.7 on only, but gives every
+     * container a name for the machine by itself.
+     */
+    static String testHost() {
+        return isPodman() ? PODMAN_TEST_HOST : DOCKER_TEST_HOST;
+    }
+
+    private static boolean isPodman() {
+        List<VersionComponent> components =
+                DockerClientFactory.lazyClient().versionCmd().exec().getComponents();
+        return components != null
+                && components.stream().anyMatch(component -> component.getName().startsWith("Podman"));
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class MailSink implements AutoCloseable {
         GreenMail greenMail =
                 new GreenMail(new ServerSetup(0, container ? "0.0.0.0" : LOOPBACK, ServerSetup.PROTOCOL_SMTP));
         greenMail.start();
-        return new MailSink(greenMail, container ? ContainerBackend.TEST_HOST : LOOPBACK);
+        return new MailSink(greenMail, container ? ContainerBackend.testHost() : LOOPBACK);
     }
 
     /** The port of the SMTP server on this machine. */
