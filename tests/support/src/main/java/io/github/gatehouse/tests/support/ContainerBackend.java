@@ -44,11 +44,16 @@ final class ContainerBackend implements ServerBackend {
                 Optional.empty());
     }
 
-    static ContainerBackend start(ServerProfile profile) {
+    /**
+     * Starts a server.
+     *
+     * @param name the beginning of the log file's name
+     */
+    static ContainerBackend start(ServerProfile profile, String name) {
         if (profile.nodes() > 1) {
             throw new IllegalStateException("The container backend has one node only");
         }
-        Path log = newLog(profile);
+        Path log = newLog(name);
         // Changed providers and another database make Keycloak build itself anew, so this start is not an optimized
         // one.
         List<String> options = new ArrayList<>(List.of(
@@ -116,10 +121,8 @@ final class ContainerBackend implements ServerBackend {
         return variables;
     }
 
-    private static Path newLog(ServerProfile profile) {
-        Path log = HarnessSettings.output()
-                .resolve("keycloak")
-                .resolve(profile.getClass().getSimpleName() + "-container.log");
+    private static Path newLog(String name) {
+        Path log = HarnessSettings.output().resolve("keycloak").resolve(name + "-container.log");
         try {
             Files.createDirectories(log.getParent());
             return Files.writeString(log, "");

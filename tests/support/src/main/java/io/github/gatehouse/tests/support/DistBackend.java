@@ -19,10 +19,15 @@ final class DistBackend implements ServerBackend {
 
     private DistBackend() {}
 
-    static DistBackend start(ServerProfile profile) {
+    /**
+     * Starts a server.
+     *
+     * @param serverName the beginning of the names of its homes and logs, different for each server that runs at the same time
+     */
+    static DistBackend start(ServerProfile profile, String serverName) {
         DistBackend backend = new DistBackend();
         try {
-            backend.startNodes(profile);
+            backend.startNodes(profile, serverName);
             return backend;
         } catch (IOException e) {
             backend.close();
@@ -44,6 +49,15 @@ final class DistBackend implements ServerBackend {
     }
 
     @Override
+    public void restart() {
+        processes.forEach(ServerProcess::stop);
+        for (ServerProcess process : processes) {
+            process.startAgain();
+            process.awaitReady();
+        }
+    }
+
+    @Override
     public void close() {
         processes.forEach(ServerProcess::close);
         homes.forEach(FileTrees::delete);
@@ -56,7 +70,7 @@ final class DistBackend implements ServerBackend {
         }
     }
 
-    private void startNodes(ServerProfile profile) throws IOException {
+    private void startNodes(ServerProfile profile, String serverName) throws IOException {
         boolean cluster = profile.nodes() > 1;
         boolean onPostgres = cluster || HarnessSettings.database() == HarnessSettings.Database.POSTGRES;
         if (onPostgres) {
@@ -69,7 +83,7 @@ final class DistBackend implements ServerBackend {
         BuiltHomes built = new BuiltHomes(HarnessSettings.cache(), HarnessSettings.distribution());
         int publicPort = 0;
         for (int number = 1; number <= profile.nodes(); number++) {
-            String name = profile.getClass().getSimpleName() + "-node" + number;
+            String name = serverName + "-node" + number;
             Path home = folder.resolve(name);
             FileTrees.delete(home);
             homes.add(home);

@@ -13,7 +13,7 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Starts the server that a test class asks for with {@link GatehouseTest}, gives the class its realm, and puts the clock back after
- * each test. Servers live until the end of the run, realms until the end of their class.
+ * each test. Servers live until the end of the run unless they belong to one class, realms until the end of their class.
  */
 public final class GatehouseExtension
         implements BeforeAllCallback, AfterEachCallback, ParameterResolver, TestExecutionExceptionHandler {
@@ -22,6 +22,8 @@ public final class GatehouseExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        // What came first ends last: the realm is deleted while its server still runs.
+        server(context);
         realm(context);
     }
 
@@ -68,13 +70,20 @@ public final class GatehouseExtension
     }
 
     private static TestServer server(ExtensionContext context) {
-        Class<? extends ServerProfile> profile = AnnotationSupport.findAnnotation(
-                        outermostClass(context), GatehouseTest.class)
-                .orElseThrow(() -> new IllegalStateException("GatehouseExtension is used through @GatehouseTest only"))
-                .profile();
-        return runStore(context)
-                .getOrComputeIfAbsent(profile, key -> RunningServer.start(profile), RunningServer.class)
-                .server();
+        Class<?> testClass = outermostClass(context);
+        GatehouseTest wanted = AnnotationSupport.findAnnotation(testClass, GatehouseTest.class)
+                .orElseThrow(() -> new IllegalStateException("GatehouseExtension is used through @GatehouseTest only"));
+        Class<? extends ServerProfile> profile = wanted.profile();
+        RunningServer server = wanted.ownServer()
+                ? outermostContext(context)
+                        .getStore(NAMESPACE)
+                        .getOrComputeIfAbsent(
+                                RunningServer.class,
+                                key -> RunningServer.startForOneClass(profile, testClass),
+                                RunningServer.class)
+                : runStore(context)
+                        .getOrComputeIfAbsent(profile, key -> RunningServer.start(profile), RunningServer.class);
+        return server.server();
     }
 
     private static MailSink mail(ExtensionContext context) {

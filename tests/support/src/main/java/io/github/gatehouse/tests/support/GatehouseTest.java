@@ -22,4 +22,10 @@ public @interface GatehouseTest {
 
     /** How the server is to be built and started. All classes with the same profile share one server. */
     Class<? extends ServerProfile> profile() default DefaultProfile.class;
+
+    /**
+     * Whether the class gets a server of its own, which ends with the class. Only such a server can be {@linkplain TestServer#restart()
+     * restarted}. It costs a start, so leave it out wherever a realm of one's own is enough.
+     */
+    boolean ownServer() default false;
 }

@@ -6,20 +6,28 @@ final class RunningServer implements AutoCloseable {
     private final ServerBackend backend;
     private final TestServer server;
 
-    private RunningServer(ServerBackend backend) {
+    private RunningServer(ServerBackend backend, boolean shared) {
         this.backend = backend;
-        this.server = TestServer.of(backend);
+        this.server = TestServer.of(backend, shared);
     }
 
-    static RunningServer start(Class<? extends ServerProfile> profileClass) {
+    /** A server that all classes with this profile share. */
+    static RunningServer start(Class<? extends ServerProfile> profile) {
+        return new RunningServer(backend(profile, profile.getSimpleName()), true);
+    }
+
+    /** A server that one test class has to itself. */
+    static RunningServer startForOneClass(Class<? extends ServerProfile> profile, Class<?> testClass) {
+        return new RunningServer(backend(profile, testClass.getSimpleName()), false);
+    }
+
+    private static ServerBackend backend(Class<? extends ServerProfile> profileClass, String name) {
         ServerProfile profile = newInstance(profileClass);
-        ServerBackend backend =
-                switch (HarnessSettings.backend()) {
-                    case DIST -> DistBackend.start(profile);
-                    case CONTAINER -> ContainerBackend.start(profile);
-                    case EXTERNAL -> new ExternalBackend();
-                };
-        return new RunningServer(backend);
+        return switch (HarnessSettings.backend()) {
+            case DIST -> DistBackend.start(profile, name);
+            case CONTAINER -> ContainerBackend.start(profile, name);
+            case EXTERNAL -> new ExternalBackend();
+        };
     }
 
     TestServer server() {

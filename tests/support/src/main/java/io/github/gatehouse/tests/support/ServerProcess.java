@@ -19,15 +19,17 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-    private final Process process;
+    private final List<String> command;
     private final Path log;
     private final URI baseUri;
     private final URI managementUri;
     private final Thread emergencyStop;
+    private volatile Process process;
 
-    private ServerProcess(Process process, Path log, int httpPort, int managementPort) {
-        this.process = process;
+    private ServerProcess(List<String> command, Path log, int httpPort, int managementPort) {
+        this.command = List.copyOf(command);
         this.log = log;
+        this.process = launch(ProcessBuilder.Redirect.to(log.toFile()));
         // The browser takes passkeys on localhost without TLS, but not on 127.0.0.1.
         this.baseUri = URI.create("http://localhost:" + httpPort);
         this.managementUri = URI.create("http://localhost:" + managementPort);
@@ -53,10 +55,32 @@ final class ServerProcess implements AutoCloseable {
                 "--proxy-headers=xforwarded",
                 "--proxy-trusted-addresses=127.0.0.1"));
         command.addAll(options);
+        return new ServerProcess(command, log, httpPort, managementPort);
+    }
+
+    /** Starts a server that was {@linkplain #stop() stopped} with the same options; returns before it is ready. */
+    void startAgain() {
+        process = launch(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
+
+    private Process launch(ProcessBuilder.Redirect output) {
         try {
-            return new ServerProcess(KeycloakCommand.prepare(command, log).start(), log, httpPort, managementPort);
+            return KeycloakCommand.prepare(command, log).redirectOutput(output).start();
         } catch (IOException e) {
             throw new UncheckedIOException("Not started: " + command, e);
+        }
+    }
+
+    /**
+     * Asks the server to end, and waits until it has.
+     *
+     * @throws IllegalStateException if it does not end by itself in time
+     */
+    void stop() {
+        if (!endsByItself()) {
+            kill();
+            throw new IllegalStateException(
+                    "Killed, because it did not end within " + STOP_TIMEOUT + KeycloakCommand.tail(log));
         }
     }
 
@@ -84,16 +108,20 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-                kill();
-            }
-        } catch (InterruptedException e) {
+        if (!endsByItself()) {
             kill();
-            Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().removeShutdownHook(emergencyStop);
+    }
+
+    private boolean endsByItself() {
+        process.destroy();
+        try {
+            return process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void kill() {

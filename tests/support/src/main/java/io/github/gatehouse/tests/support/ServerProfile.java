@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * How a server for tests is built and started. An implementation has a constructor without parameters; its simple name appears
- * in the names of log files.
+ * in the names of log files, except where the server belongs to one test class.
  */
 public interface ServerProfile {
 

@@ -9,36 +9,48 @@ import java.util.Optional;
 /** A running Keycloak server with Gatehouse in it, or one node of it. */
 public final class TestServer {
 
-    private final ServerNode node;
+    private final ServerBackend backend;
+    private final boolean shared;
+    private final int number;
     private final List<TestServer> nodes;
     private final TimeTravel time;
     private final AdminToken adminToken;
-    private final Optional<String> jdbcUrl;
 
     private TestServer(
-            ServerNode node, List<TestServer> nodes, TimeTravel time, AdminToken adminToken, Optional<String> jdbcUrl) {
-        this.node = node;
+            ServerBackend backend,
+            boolean shared,
+            int number,
+            List<TestServer> nodes,
+            TimeTravel time,
+            AdminToken adminToken) {
+        this.backend = backend;
+        this.shared = shared;
+        this.number = number;
         this.nodes = nodes;
         this.time = time;
         this.adminToken = adminToken;
-        this.jdbcUrl = jdbcUrl;
     }
 
-    static TestServer of(ServerBackend backend) {
+    /**
+     * The first node of a server.
+     *
+     * @param shared whether other test classes use the same server
+     */
+    static TestServer of(ServerBackend backend, boolean shared) {
         List<ServerNode> started = backend.nodes();
         AdminToken adminToken = new AdminToken(started.get(0).baseUri());
         TimeTravel time =
                 new TimeTravel(started.stream().map(ServerNode::baseUri).toList(), adminToken);
         List<TestServer> nodes = new ArrayList<>();
-        for (ServerNode node : started) {
-            nodes.add(new TestServer(node, nodes, time, adminToken, backend.jdbcUrl()));
+        for (int number = 0; number < started.size(); number++) {
+            nodes.add(new TestServer(backend, shared, number, nodes, time, adminToken));
         }
         return nodes.get(0);
     }
 
     /** The address of this node, without a slash at the end: {@code http://localhost:40123}. */
     public URI baseUri() {
-        return node.baseUri();
+        return node().baseUri();
     }
 
     /**
@@ -51,7 +63,7 @@ public final class TestServer {
 
     /** The address of health and metrics, without a slash at the end. */
     public URI managementUri() {
-        return node.managementUri();
+        return node().managementUri();
     }
 
     /** Administration REST as the first administrator of the realm {@code master}; paths relative to {@code /admin}. */
@@ -75,21 +87,21 @@ public final class TestServer {
      * @throws IllegalStateException if the server was not started by the tests
      */
     public Path log() {
-        return node.log().orElseThrow(() -> new IllegalStateException("This backend has no log file"));
+        return node().log().orElseThrow(() -> new IllegalStateException("This backend has no log file"));
     }
 
     /**
-     * The process id of the server's JVM.
+     * The process id of the server's JVM, another one after {@link #restart()}.
      *
      * @throws IllegalStateException if the server does not run as a process of this machine
      */
     public long pid() {
-        return node.pid().orElseThrow(() -> new IllegalStateException("This backend has no process here"));
+        return node().pid().orElseThrow(() -> new IllegalStateException("This backend has no process here"));
     }
 
     /** The JDBC address of the server's database, user name and password included; absent unless it is PostgreSQL. */
     public Optional<String> jdbcUrl() {
-        return jdbcUrl;
+        return backend.jdbcUrl();
     }
 
     /** Whether the server has more than one node. */
@@ -100,5 +112,23 @@ public final class TestServer {
     /** All nodes, this one among them. */
     public List<TestServer> nodes() {
         return List.copyOf(nodes);
+    }
+
+    /**
+     * Stops the server, all its nodes, as an operating system does (SIGTERM), and starts it again. Addresses and data stay; what the
+     * server had in memory is gone, its clock is put back.
+     *
+     * @throws IllegalStateException if other test classes use the same server, see {@link GatehouseTest#ownServer()}
+     */
+    public void restart() {
+        if (shared) {
+            throw new IllegalStateException("Other classes use this server too: @GatehouseTest(ownServer = true)");
+        }
+        backend.restart();
+        time.reset();
+    }
+
+    private ServerNode node() {
+        return backend.nodes().get(number);
     }
 }
