@@ -26,7 +26,7 @@ final class SettingValues {
         this.values = Collections.unmodifiableMap(values);
     }
 
-    /** As they are stored, past all caches that {@link io.github.gatehouse.storage.realm.RealmLock} empties. */
+    /** As they are stored, as far as this session can know. */
     static SettingValues read(KeycloakSession session, RealmModel realm) {
         Map<Setting<?>, Object> values = new LinkedHashMap<>();
         for (Setting<?> setting : GatehouseSettings.ALL) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.common.settings.GatehouseSettings;
 import io.github.gatehouse.common.settings.Setting;
-import io.github.gatehouse.storage.realm.RealmLock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -35,17 +34,14 @@ public final class SettingsEditor {
     }
 
     /**
-     * Changes settings, one administrator after the other.
+     * Changes settings. Where somebody could be doing the same at this moment, to be called in a {@link io.github.gatehouse.accountsecurity.RealmChange}.
      *
      * @param changes new values as they are written in JSON
      * @param ifMatch the versions of the settings that may be changed; null = whatever they are
      * @return what was changed; nothing, if all is as it was
-     * @throws Refusal 400 naming the setting; 412, if the version is another; 409, if others hold the lock for too long
+     * @throws Refusal 400 naming the setting; 412, if the version is another
      */
     public SettingsChange change(Map<Setting<?>, JsonNode> changes, String ifMatch) {
-        if (!RealmLock.acquire(session, realm)) {
-            throw Refusal.conflict("busy", null, "Somebody else is changing this realm. Try again in a moment.");
-        }
         SettingValues before = SettingValues.read(session, realm);
         if (ifMatch != null
                 && !SettingsVersion.isAllowed(ifMatch, SettingsVersion.of(SettingsDocument.of(before.all())))) {

@@ -1,6 +1,7 @@
 package io.github.gatehouse.accountsecurity.settings;
 
 import java.io.InputStream;
+import java.util.Map;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -10,11 +11,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.gatehouse.common.events.AdminResourceTypes;
+import io.github.gatehouse.accountsecurity.RealmChange;
 import io.github.gatehouse.common.http.JsonBody;
 import io.github.gatehouse.common.http.Refusal;
-import org.keycloak.events.admin.OperationType;
+import io.github.gatehouse.common.settings.Setting;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -24,22 +26,24 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 @Produces(MediaType.APPLICATION_JSON)
 public final class SettingsResource {
 
+    private final KeycloakSession session;
+    private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
     private final AdminEventBuilder adminEvent;
-    private final SettingsEditor editor;
 
     public SettingsResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
+        this.session = session;
+        this.realm = realm;
         this.auth = auth;
         this.adminEvent = adminEvent;
-        this.editor = new SettingsEditor(session, realm);
     }
 
     /** All settings. The header {@code ETag} is their version. */
     @GET
     public Response read() {
         auth.realm().requireViewRealm();
-        return answer();
+        return answer(new SettingsEditor(session, realm));
     }
 
     /**
@@ -54,19 +58,15 @@ public final class SettingsResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         auth.realm().requireManageRealm();
-        SettingsChange change = editor.change(SettingsDocument.changes(JsonBody.readTree(body, type)), ifMatch);
-        if (!change.changes().isEmpty()) {
-            adminEvent
-                    .resource(AdminResourceTypes.SETTINGS)
-                    .operation(OperationType.UPDATE)
-                    .resourcePath("account-security", "settings")
-                    .representation(change.changes())
-                    .success();
-        }
-        return answer();
+        Map<Setting<?>, JsonNode> changes = SettingsDocument.changes(JsonBody.readTree(body, type));
+        return RealmChange.run(session, realm, (own, current) -> {
+            SettingsEditor editor = new SettingsEditor(own, current);
+            SettingsAudit.tell(adminEvent.clone(own), editor.change(changes, ifMatch));
+            return answer(editor);
+        });
     }
 
-    private Response answer() {
+    private static Response answer(SettingsEditor editor) {
         ObjectNode settings = editor.show();
         return Response.ok(settings)
                 .header(HttpHeaders.ETAG, SettingsVersion.of(settings))

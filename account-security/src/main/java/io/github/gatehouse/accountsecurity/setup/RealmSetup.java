@@ -5,12 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 
-import io.github.gatehouse.common.http.Refusal;
-import io.github.gatehouse.storage.realm.RealmLock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Sets a realm up, or undoes it (rule X1). Nothing in it depends on how many users the realm has. */
+/** Sets a realm up, or undoes it (rule X1). Nothing in it depends on how many users the realm has. To be used in a {@link io.github.gatehouse.accountsecurity.RealmChange}. */
 public final class RealmSetup {
 
     private final KeycloakSession session;
@@ -40,9 +38,6 @@ public final class RealmSetup {
 
     private SetupReport run(
             boolean dryRun, boolean force, List<SetupStep> steps, BiFunction<SetupStep, SetupRun, SetupOutcome> what) {
-        if (!RealmLock.acquire(session, realm)) {
-            throw Refusal.conflict("busy", null, "Somebody else is changing this realm. Try again in a moment.");
-        }
         SetupRun run = new SetupRun(session, realm, SetupMemory.of(realm), force);
         List<SetupOutcome> outcomes =
                 steps.stream().map(step -> what.apply(step, run)).toList();

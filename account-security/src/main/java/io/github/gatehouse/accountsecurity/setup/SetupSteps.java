@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.github.gatehouse.accountsecurity.adminconsole.SettingsTab;
 import io.github.gatehouse.accountsecurity.setup.PropertiesStep.Wanted;
 import org.keycloak.authentication.requiredactions.WebAuthnPasswordlessRegisterFactory;
 import org.keycloak.authentication.requiredactions.WebAuthnRegisterFactory;
@@ -17,6 +18,7 @@ final class SetupSteps {
 
     static final String ACCOUNT_THEME = "gatehouse";
 
+    private static final String PRESENT = "present";
     private static final String MINUTES_IDLE = Integer.toString(30 * 60);
     private static final String HOURS_WITHOUT_SAVING_LOGIN = Integer.toString(4 * 60 * 60);
     private static final String HOURS_WITH_SAVING_LOGIN = Integer.toString(12 * 60 * 60);
@@ -52,7 +54,8 @@ final class SetupSteps {
                 requiredActions(session),
                 bruteForceProtection(),
                 sessionDuration(),
-                accountTheme());
+                accountTheme(),
+                settingsTab(session));
     }
 
     /** What the account console's pages for signing in send users to. */
@@ -142,6 +145,31 @@ final class SetupSteps {
                                 RealmModel::setAccountTheme,
                                 RealmProperty.orNothing("", "keycloak.v3")),
                         ACCOUNT_THEME)));
+    }
+
+    private static SetupStep settingsTab(KeycloakSession session) {
+        return new PropertiesStep(
+                "settings-tab",
+                "The realm settings of the administration console have a tab with these settings",
+                run -> SettingsTab.isShown(run.session())
+                        ? Optional.empty()
+                        : Optional.of(
+                                "The server does not have the feature declarative-ui. Nothing else depends on it."),
+                List.of(Wanted.exactly(
+                        new RealmProperty(
+                                "settingsTab",
+                                realm -> SettingsTab.find(realm).isPresent() ? PRESENT : null,
+                                (realm, value) -> writeSettingsTab(session, realm, value),
+                                RealmProperty.orNothing()),
+                        PRESENT)));
+    }
+
+    private static void writeSettingsTab(KeycloakSession session, RealmModel realm, String value) {
+        if (value == null) {
+            SettingsTab.find(realm).ifPresent(realm::removeComponent);
+        } else {
+            SettingsTab.create(session, realm);
+        }
     }
 
     private static boolean hasTheme(KeycloakSession session) {

@@ -1,0 +1,104 @@
+package io.github.gatehouse.accountsecurity.adminconsole;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatehouse.accountsecurity.settings.SettingsEditor;
+import io.github.gatehouse.common.settings.GatehouseSettings;
+import io.github.gatehouse.common.settings.Setting;
+import org.keycloak.common.util.MultivaluedHashMap;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.Spi;
+import org.keycloak.services.ui.extend.UiTabProvider;
+import org.keycloak.services.ui.extend.UiTabSpi;
+
+/**
+ * The settings as the component that Keycloak's administration console keeps for a tab. The component is a mirror: what counts is where the settings themselves
+ * are stored, and whenever they change the mirror follows.
+ */
+public final class SettingsTab {
+
+    /** Id of the component's provider, and key of the tab's title among the messages. */
+    public static final String ID = "gatehouse-account-security";
+
+    private static final String TYPE = UiTabProvider.class.getName();
+
+    private SettingsTab() {}
+
+    /** What is in the tab: all settings that have an effect. */
+    static List<Setting<?>> settings() {
+        return GatehouseSettings.ALL.stream().filter(Setting::isInEffect).toList();
+    }
+
+    /** The name of a setting in the form; the console would take points for levels. */
+    static String property(Setting<?> setting) {
+        return setting.path().replace('.', '_');
+    }
+
+    /** Whether the server shows such tabs at all (Keycloak's feature {@code declarative-ui}). */
+    public static boolean isShown(KeycloakSession session) {
+        Spi spi = new UiTabSpi();
+        return spi.isEnabled()
+                && session.getKeycloakSessionFactory().getProviderFactory(UiTabProvider.class, ID) != null;
+    }
+
+    public static Optional<ComponentModel> find(RealmModel realm) {
+        return realm.getComponentsStream(realm.getId(), TYPE)
+                .filter(component -> ID.equals(component.getProviderId()))
+                .findFirst();
+    }
+
+    /** Makes the component, so that the tab shows the realm's settings when it is opened for the first time. */
+    public static void create(KeycloakSession session, RealmModel realm) {
+        ComponentModel component = new ComponentModel();
+        component.setName(ID);
+        component.setParentId(realm.getId());
+        component.setProviderType(TYPE);
+        component.setProviderId(ID);
+        component.setConfig(config(session, realm));
+        realm.importComponentModel(component);
+    }
+
+    /** Brings the component, if there is one, to what the settings are. */
+    public static void follow(KeycloakSession session, RealmModel realm) {
+        if (!isShown(session)) {
+            return;
+        }
+        find(realm).ifPresent(component -> {
+            MultivaluedHashMap<String, String> config = config(session, realm);
+            if (!values(component).equals(values(config))) {
+                component.setConfig(config);
+                realm.updateComponent(component);
+            }
+        });
+    }
+
+    private static MultivaluedHashMap<String, String> config(KeycloakSession session, RealmModel realm) {
+        JsonNode shown = new SettingsEditor(session, realm).show();
+        MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>();
+        settings()
+                .forEach(setting -> config.putSingle(
+                        property(setting),
+                        shown.at('/' + setting.path().replace('.', '/')).asText()));
+        return config;
+    }
+
+    /** The values in a component, by setting; a missing one is empty. */
+    static Map<Setting<?>, String> values(ComponentModel component) {
+        return values(component.getConfig());
+    }
+
+    private static Map<Setting<?>, String> values(MultivaluedHashMap<String, String> config) {
+        Map<Setting<?>, String> values = new LinkedHashMap<>();
+        settings().forEach(setting -> {
+            String value = config.getFirst(property(setting));
+            values.put(setting, value == null ? "" : value);
+        });
+        return values;
+    }
+}
