@@ -11,8 +11,11 @@ import io.github.gatehouse.common.settings.GatehouseSettings;
 import io.github.gatehouse.common.settings.Setting;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentModel;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.Spi;
 import org.keycloak.services.ui.extend.UiTabProvider;
 import org.keycloak.services.ui.extend.UiTabSpi;
@@ -74,6 +77,27 @@ public final class SettingsTab {
             if (!values(component).equals(values(config))) {
                 component.setConfig(config);
                 realm.updateComponent(component);
+            }
+        });
+    }
+
+    /** The same for a component that is being made at this moment: changed in the same transaction, it would keep its first values beside the new ones (26.7). */
+    static void followAfterCommit(KeycloakSession session, RealmModel realm) {
+        KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
+        String id = realm.getId();
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                KeycloakModelUtils.runJobInTransaction(factory, own -> {
+                    RealmModel current = own.realms().getRealm(id);
+                    own.getContext().setRealm(current);
+                    follow(own, current);
+                });
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // There is no component then.
             }
         });
     }

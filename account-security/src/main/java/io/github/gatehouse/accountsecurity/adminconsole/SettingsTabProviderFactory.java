@@ -91,7 +91,7 @@ public final class SettingsTabProviderFactory
         Map<Setting<?>, String> defaults = new LinkedHashMap<>();
         SettingsTab.settings().forEach(setting -> defaults.put(setting, absent(setting)));
         change(session, realm, defaults, SettingsTab.values(model));
-        SettingsTab.follow(session, realm);
+        SettingsTab.followAfterCommit(session, realm);
     }
 
     private static <T> String absent(Setting<T> setting) {

@@ -77,7 +77,7 @@ final class FlowStep implements SetupStep {
             return SetupOutcome.conflict(
                     this,
                     "Left as an administrator has set it since: " + binding.name() + " is \"" + current.getAlias()
-                            + "\", wanted \"" + copy + "\".");
+                            + "\", not \"" + copy + "\".");
         }
         if (own == null) {
             own = AuthenticationManagementResource.copyFlow(run.session(), realm, current, copy);

@@ -67,14 +67,15 @@ final class PropertiesStep implements SetupStep {
         List<Wanted> conflicts =
                 wanted.stream().filter(one -> need(run, one) == Need.CONFLICT).toList();
         if (!conflicts.isEmpty() && !run.force()) {
-            return SetupOutcome.conflict(this, "Left as an administrator has set it: " + list(run, conflicts) + ".");
+            return SetupOutcome.conflict(
+                    this, "Left as an administrator has set it: " + differences(run, conflicts) + ".");
         }
         List<Wanted> needed =
                 wanted.stream().filter(one -> need(run, one) != Need.NOTHING).toList();
         if (needed.isEmpty()) {
             return SetupOutcome.alreadySo(this, what + ".");
         }
-        String changes = list(run, needed);
+        String changes = changes(run, needed);
         needed.forEach(one -> set(run, one));
         return SetupOutcome.done(this, what + ": " + changes + ".");
     }
@@ -97,15 +98,22 @@ final class PropertiesStep implements SetupStep {
         one.property().write(run.realm(), one.value());
     }
 
-    private static String list(SetupRun run, List<Wanted> some) {
+    private static String changes(SetupRun run, List<Wanted> some) {
         return some.stream()
-                .map(one -> one.property().name() + " is " + told(one.property().read(run.realm())) + ", wanted "
+                .map(one -> one.property().name() + " " + told(one.property().read(run.realm())) + " → "
+                        + told(one.value()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String differences(SetupRun run, List<Wanted> some) {
+        return some.stream()
+                .map(one -> one.property().name() + " is " + told(one.property().read(run.realm())) + ", not "
                         + told(one.value()))
                 .collect(Collectors.joining("; "));
     }
 
     private static String told(String value) {
-        return value == null ? "not set" : '"' + value + '"';
+        return value == null ? "nothing" : '"' + value + '"';
     }
 
     @Override
@@ -119,7 +127,7 @@ final class PropertiesStep implements SetupStep {
         List<Wanted> changedSince = run.force()
                 ? List.of()
                 : ours.stream().filter(one -> isChangedSince(run, one)).toList();
-        String kept = list(run, changedSince);
+        String kept = differences(run, changedSince);
         List<Wanted> restored =
                 ours.stream().filter(one -> !changedSince.contains(one)).toList();
         restored.forEach(

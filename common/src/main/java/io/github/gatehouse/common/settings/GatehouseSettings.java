@@ -22,8 +22,9 @@ public final class GatehouseSettings {
     private static final int MOST_HOURS = 8_760;
 
     public static final Setting<SignOnMethod> SIGN_ON_METHOD = Setting.of("signOn.method", oneOf(SignOnMethod.class))
+            .keptOnly()
             .label("Sign-on method")
-            .help("How the realm's users sign in. Only embedded is possible in this version.")
+            .help("How the realm's users sign in; only embedded is possible so far.")
             .orElse(SignOnMethod.EMBEDDED);
 
     public static final Setting<SignOnFlow> SIGN_ON_FLOW = Setting.of("signOn.oauth2.flow", oneOf(SignOnFlow.class))
@@ -127,14 +128,14 @@ public final class GatehouseSettings {
     public static final Setting<Duration> SESSION_WITHOUT_SAVING_LOGIN = Setting.of(
                     "sessionDuration.withoutSavingLoginHours", hours(1, MOST_HOURS))
             .storedIn(SessionDurationStorage.WITHOUT_SAVING_LOGIN)
-            .label("Hours of a session without saving the login")
+            .label("Session without saving the login (hours)")
             .help("After how many hours at most a user has to sign in again, however active.")
             .orElse(Duration.ofHours(4));
 
     public static final Setting<Duration> SESSION_WITH_SAVING_LOGIN = Setting.of(
                     "sessionDuration.withSavingLoginHours", hours(1, MOST_HOURS))
             .storedIn(SessionDurationStorage.WITH_SAVING_LOGIN)
-            .label("Hours of a session with saving the login")
+            .label("Session with saving the login (hours)")
             .help("How many hours after sign-in a session of a saved login (\"Remember me\") ends, active or not.")
             .orElse(Duration.ofHours(12));
 
@@ -152,7 +153,7 @@ public final class GatehouseSettings {
 
     public static final Setting<Integer> API_TOKENS_MAX_VALIDITY_MONTHS = Setting.of(
                     "apiTokens.maxValidityMonths", integer(1, 12))
-            .label("Longest validity of an API token, in months")
+            .label("Longest validity of API tokens (months)")
             .help(
                     "The longest validity that a user can choose. Tokens that are out keep theirs; it counts again when they are renewed.")
             .orElse(12);

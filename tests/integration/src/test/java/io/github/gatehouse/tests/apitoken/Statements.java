@@ -3,18 +3,18 @@ package io.github.gatehouse.tests.apitoken;
 import io.github.gatehouse.tests.support.TestServer;
 
 /** Counts the statements that a node sends to its database. */
-final class Statements {
+public final class Statements {
 
     private static final int WINDOWS = 3;
 
     private final TestServer server;
 
-    Statements(TestServer server) {
+    public Statements(TestServer server) {
         this.server = server;
     }
 
     /** The fewest of several runs: the server's own timers write now and then, and only what every run costs is the calls' own. */
-    long leastDuring(Runnable calls) {
+    public long leastDuring(Runnable calls) {
         long least = Long.MAX_VALUE;
         for (int window = 0; window < WINDOWS; window++) {
             long before = soFar();
@@ -24,7 +24,7 @@ final class Statements {
         return least;
     }
 
-    long soFar() {
+    public long soFar() {
         return server.http()
                 .get("/realms/{realm}/gatehouse-testing/database")
                 .send()

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
+import io.github.gatehouse.tests.apitoken.Statements;
 import io.github.gatehouse.tests.support.Browser;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.Response;
@@ -424,6 +425,21 @@ class SetupIT {
                 .json(Map.of("apiTokens", Map.of("prefix", "gth"), "passwordExpiry", Map.of("enabled", false)))
                 .send()
                 .expect(200);
+    }
+
+    @Test
+    void costsTheSameHoweverManyUsersTheRealmHas(TestServer server) {
+        Statements statements = new Statements(server);
+        Runnable setUpAndUndo = () -> {
+            setUp("");
+            undo("");
+        };
+        setUpAndUndo.run();
+        long fewUsers = statements.leastDuring(setUpAndUndo);
+        for (int i = 0; i < 40; i++) {
+            realm.user("user" + i).create();
+        }
+        assertThat(statements.leastDuring(setUpAndUndo)).isBetween(1L, fewUsers + fewUsers / 20);
     }
 
     @ParameterizedTest
