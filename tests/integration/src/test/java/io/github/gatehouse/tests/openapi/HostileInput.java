@@ -105,11 +105,16 @@ final class HostileInput {
             "Digest username=\"x\"",
             ",");
 
+    private static final List<String> HEADER_VALUES =
+            List.of("", "*", "\"", "\"x\"", "W/\"x\"", ",,,", "<script>", "a".repeat(3_000));
+
     private static final List<String> ADDRESSES =
             List.of("<script>", "999.1.1.1", "[::1", "::ffff:10.0.0.1", "1.2.3.4, 5.6.7.8", "a".repeat(500));
 
     private static final List<String> CONTENT_TYPES =
             List.of("text/plain", "application/xml", "application/json; charset=utf-7", "*/*");
+
+    private static final Object ABSENT = new Object();
 
     private final Random random;
 
@@ -140,7 +145,7 @@ final class HostileInput {
         attempts.add(new Attempt("nothing but the call", path, request -> request, true));
         paths(operation, attempts);
         queries(operation, path, attempts);
-        headers(path, attempts);
+        headers(operation, path, attempts);
         if (operation.definition().path("requestBody").path("content").has("application/json")) {
             jsonBodies(path, validBody, attempts);
         } else if (operation.definition().has("requestBody")) {
@@ -187,7 +192,12 @@ final class HostileInput {
         return text.chars().noneMatch(Character::isISOControl);
     }
 
-    private static void headers(String path, List<Attempt> attempts) {
+    private static void headers(Operation operation, String path, List<Attempt> attempts) {
+        operation.parameters().stream()
+                .filter(parameter -> parameter.path("in").asText().equals("header"))
+                .map(parameter -> parameter.path("name").asText())
+                .forEach(name -> HEADER_VALUES.forEach(value -> attempts.add(
+                        new Attempt(name + ": " + shown(value), path, request -> request.header(name, value), true))));
         AUTHORIZATIONS.forEach(value -> attempts.add(new Attempt(
                 "Authorization: " + shown(value), path, request -> request.header("Authorization", value), false)));
         ADDRESSES.forEach(value -> attempts.add(new Attempt(
@@ -196,15 +206,13 @@ final class HostileInput {
     }
 
     private void jsonBodies(String path, Map<String, ?> valid, List<Attempt> attempts) {
-        valid.keySet().forEach(property -> {
+        properties("", valid).forEach(property -> {
             for (Object value : JSON_VALUES) {
                 attempts.add(json(path, property + "=" + shown(String.valueOf(value)), with(valid, property, value)));
             }
             texts().forEach(text ->
                     attempts.add(json(path, property + "=" + shown(text), with(valid, property, text))));
-            Map<String, Object> without = new LinkedHashMap<>(valid);
-            without.remove(property);
-            attempts.add(json(path, "without " + property, without));
+            attempts.add(json(path, "without " + property, with(valid, property, ABSENT)));
         });
         attempts.add(json(path, "one property more", with(valid, "unknown\u0000<b>", "x")));
         rawBodies(path, attempts);
@@ -214,9 +222,29 @@ final class HostileInput {
         return new Attempt("body with " + title, path, request -> request.json(body), true);
     }
 
-    private static Map<String, Object> with(Map<String, ?> valid, String property, Object value) {
-        Map<String, Object> changed = new LinkedHashMap<>(valid);
-        changed.put(property, value);
+    /** The names of all properties, those of inner objects with points between the levels. */
+    private static List<String> properties(String prefix, Map<?, ?> object) {
+        List<String> names = new ArrayList<>();
+        object.forEach((name, value) -> {
+            names.add(prefix + name);
+            if (value instanceof Map<?, ?> inner) {
+                names.addAll(properties(prefix + name + ".", inner));
+            }
+        });
+        return names;
+    }
+
+    private static Map<String, Object> with(Map<?, ?> valid, String property, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>();
+        valid.forEach((name, unchanged) -> changed.put((String) name, unchanged));
+        int point = property.indexOf('.');
+        if (point >= 0 && changed.get(property.substring(0, point)) instanceof Map<?, ?> inner) {
+            changed.put(property.substring(0, point), with(inner, property.substring(point + 1), value));
+        } else if (value == ABSENT) {
+            changed.remove(property);
+        } else {
+            changed.put(property, value);
+        }
         return changed;
     }
 

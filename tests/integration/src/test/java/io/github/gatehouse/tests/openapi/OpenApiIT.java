@@ -36,6 +36,8 @@ class OpenApiIT {
     private static final String TOKENS = "/realms/{realm}/api-tokens";
     private static final String VERIFY = TOKENS + "/verify";
     private static final String ADMIN = "/admin/realms/{realm}/api-tokens";
+    private static final String SETTINGS = "/admin/realms/{realm}/account-security/settings";
+    private static final String SETUP = "/admin/realms/{realm}/account-security/setup";
     private static final String TOKEN = "/realms/{realm}/protocol/openid-connect/token";
     private static final String INTROSPECT = TOKEN + "/introspect";
     private static final String TOKEN_TYPE = "urn:gatehouse:params:oauth:token-type:api-token";
@@ -92,6 +94,8 @@ class OpenApiIT {
         gateways();
         oauth();
         administration();
+        settings();
+        setUp();
 
         Set<String> documented = new TreeSet<>();
         document.operations().forEach(operation -> operation
@@ -277,10 +281,61 @@ class OpenApiIT {
         expect(204, revokeAll, asAdministrator(revokeAll, "").query("user", alice.id()));
     }
 
+    private void settings() {
+        Operation read = document.operation("GET", SETTINGS);
+        Operation change = document.operation("PUT", SETTINGS);
+        Response first = expect(200, read, asAdministrator(read, ""));
+        Map<String, ?> oneDay = Map.of("history", Map.of("retentionDays", 1));
+        expect(200, change, asAdministrator(change, "").json(oneDay).header("If-Match", first.header("ETag")));
+        expect(412, change, asAdministrator(change, "").json(oneDay).header("If-Match", first.header("ETag")));
+        expect(200, change, asAdministrator(change, "").json(first.json()));
+        expect(400, change, asAdministrator(change, "").json(Map.of("history", Map.of("retentionDays", 0))));
+        expect(400, change, asAdministrator(change, "").json(Map.of("unknown", 1)));
+        withSetting("gatehouse.apiTokens.maxPerUser", "many", () -> {
+            expect(409, read, asAdministrator(read, ""));
+            expect(409, change, asAdministrator(change, "").json(oneDay));
+        });
+        Map<String, ?> withASecret =
+                Map.of("signOn", Map.of("oauth2", Map.of("clientId", "gatehouse", "clientSecret", "not shown")));
+        assertThat(expect(200, change, asAdministrator(change, "").json(withASecret))
+                        .json()
+                        .at("/signOn/oauth2/clientSecret")
+                        .asText())
+                .isEqualTo("**********");
+    }
+
+    private void setUp() {
+        Operation apply = document.operation("POST", SETUP);
+        Operation undo = document.operation("DELETE", SETUP);
+        for (Operation operation : List.of(apply, undo)) {
+            expect(400, operation, asAdministrator(operation, "").query("force", "yes"));
+            withSetting("gatehouse.setup", "{", () -> expect(409, operation, asAdministrator(operation, "")));
+        }
+        for (Operation operation : List.of(apply, undo)) {
+            expect(200, operation, asAdministrator(operation, "").query("dryRun", "true"));
+            expect(200, operation, asAdministrator(operation, ""));
+        }
+    }
+
     @Test
     @DisplayName(
             "abuse case 35: whatever is sent to a documented call, no answer is a 5xx, and each refusal is JSON with a code")
-    void noInputMakesTheServerFail() {
+    void noInputMakesTheServerFail(TestServer server) {
+        String changed = realm.name() + "-changed";
+        server.admin().post("/realms").json(Map.of("realm", changed)).send().expect(201);
+        try {
+            sendWhatNobodyInTheirRightMindSends(changed);
+        } finally {
+            server.admin().delete("/realms/" + changed).send().expect(204);
+        }
+    }
+
+    /**
+     * Sends the hostile input.
+     *
+     * @param changed the realm for calls that change the realm itself, so that it need not be good for anything afterwards
+     */
+    private void sendWhatNobodyInTheirRightMindSends(String changed) {
         TestUser user = realm.user("fuzz").realmRoles("reader").create();
         String token = newToken(user, "fuzz", Map.of());
         String id = UUID.randomUUID().toString();
@@ -293,7 +348,10 @@ class OpenApiIT {
             int own = operation.definition().has("requestBody") ? ATTEMPTS_WITH_A_BODY : ATTEMPTS_WITHOUT;
             for (int i = 0; i < Math.min(attempts.size(), own + 2 * ATTEMPTS_AS_A_STRANGER); i++) {
                 Attempt attempt = attempts.get(i);
-                Request request = realm.http().method(operation.method(), attempt.path());
+                Request request = realm.http()
+                        .method(
+                                operation.method(),
+                                changesRealm(operation) ? attempt.path().replace("{realm}", changed) : attempt.path());
                 if (i < own) {
                     identify(operation, request, signedIn, token);
                 } else if (i < own + ATTEMPTS_AS_A_STRANGER) {
@@ -309,7 +367,11 @@ class OpenApiIT {
             }
         }
         assertThat(failures).isEmpty();
-        assertThat(sent).isGreaterThan(600);
+        assertThat(sent).isGreaterThan(1_000);
+    }
+
+    private static boolean changesRealm(Operation operation) {
+        return operation.path().equals(SETTINGS) || operation.path().equals(SETUP);
     }
 
     private List<String> complaints(Operation operation, Attempt attempt, Response answer) {
@@ -359,6 +421,14 @@ class OpenApiIT {
                 }
                 yield form;
             }
+            case "PUT " + SETTINGS ->
+                new TreeMap<>(Map.of(
+                        "signOn", Map.of("oauth2", Map.of("clientId", "c", "url", "https://idp.example.org/authorize")),
+                        "emailConfirmationDays", 7,
+                        "passwordExpiry", Map.of("enabled", true, "days", 90),
+                        "sessionDuration", Map.of("withSavingLoginHours", 12.5),
+                        "adminEmails", "",
+                        "apiTokens", Map.of("prefix", "acme", "excludedRoles", "a,b*")));
             default -> Map.of();
         };
     }
