@@ -85,7 +85,14 @@ final class SettingValues {
 
     private boolean isShownAs(Setting<?> setting, JsonNode node) {
         Object value = values.get(setting);
-        return !(value instanceof BadSettingValue) && toJson(setting, value).equals(node);
+        return !(value instanceof BadSettingValue) && isSame(toJson(setting, value), node);
+    }
+
+    /** JSON knows one kind of number, Jackson several. */
+    private static boolean isSame(JsonNode one, JsonNode other) {
+        return one.isNumber() && other.isNumber()
+                ? one.decimalValue().compareTo(other.decimalValue()) == 0
+                : one.equals(other);
     }
 
     private static Object fromJson(Setting<?> setting, JsonNode node) {
@@ -117,6 +124,13 @@ final class SettingValues {
         return values.keySet().stream()
                 .filter(setting -> !Objects.equals(values.get(setting), others.values.get(setting)))
                 .toList();
+    }
+
+    /** The version of these values; one that cannot be read counts as none, so that it can be corrected. */
+    String version() {
+        Map<Setting<?>, Object> readable = new LinkedHashMap<>();
+        values.forEach((setting, value) -> readable.put(setting, value instanceof BadSettingValue ? null : value));
+        return SettingsVersion.of(SettingsDocument.of(readable));
     }
 
     /** What a client is shown of one of them. */

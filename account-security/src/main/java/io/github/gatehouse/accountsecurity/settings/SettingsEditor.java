@@ -43,8 +43,7 @@ public final class SettingsEditor {
      */
     public SettingsChange change(Map<Setting<?>, JsonNode> changes, String ifMatch) {
         SettingValues before = SettingValues.read(session, realm);
-        if (ifMatch != null
-                && !SettingsVersion.isAllowed(ifMatch, SettingsVersion.of(SettingsDocument.of(before.all())))) {
+        if (!SettingsVersion.isAllowed(ifMatch, before.version())) {
             throw Refusal.changedMeanwhile(
                     "The settings have been changed since you read them. Read them again, then change them.");
         }

@@ -19,6 +19,7 @@ final class FlowStep implements SetupStep {
 
     private final String id;
     private final String copy;
+    private final String builtIn;
     private final Function<RealmModel, AuthenticationFlowModel> bound;
     private final BiConsumer<RealmModel, AuthenticationFlowModel> bind;
     private final RealmProperty binding;
@@ -29,15 +30,18 @@ final class FlowStep implements SetupStep {
      * @param id of the step
      * @param field the realm's field in its representation, for example {@code browserFlow}
      * @param copy alias of our copy; never changes
+     * @param builtIn alias of Keycloak's own flow
      */
     FlowStep(
             String id,
             String field,
             String copy,
+            String builtIn,
             Function<RealmModel, AuthenticationFlowModel> bound,
             BiConsumer<RealmModel, AuthenticationFlowModel> bind) {
         this.id = id;
         this.copy = copy;
+        this.builtIn = builtIn;
         this.bound = bound;
         this.bind = bind;
         this.binding = new RealmProperty(
@@ -66,7 +70,7 @@ final class FlowStep implements SetupStep {
             return SetupOutcome.notPossible(this, "The realm has no " + binding.name() + " that could be copied.");
         }
         AuthenticationFlowModel own = realm.getFlowByAlias(copy);
-        if (own != null && run.memory().flow(copy).isEmpty()) {
+        if (own != null && run.memory().flow(copy).isEmpty() && !adopt(run, own, current)) {
             return SetupOutcome.conflict(
                     this, "There is a flow \"" + copy + "\" that Gatehouse has not made. Rename or delete it.");
         }
@@ -89,6 +93,19 @@ final class FlowStep implements SetupStep {
                 this,
                 "The flow \"" + copy + "\", a copy of \"" + current.getAlias() + "\", is bound as " + binding.name()
                         + ".");
+    }
+
+    /**
+     * A bound flow with the name of our copy is our copy: its note is gone, because a tool that knows nothing of it has written the realm's attributes anew. What
+     * was bound before is gone with it; Keycloak's own flow stands in for it.
+     */
+    private boolean adopt(SetupRun run, AuthenticationFlowModel own, AuthenticationFlowModel current) {
+        if (!own.getId().equals(current.getId())) {
+            return false;
+        }
+        run.memory().noteFlow(copy, FlowFingerprint.of(run.realm(), own));
+        run.memory().noteChange(binding, builtIn, copy);
+        return true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.gatehouse.accountsecurity.setup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 
 import org.keycloak.models.KeycloakSession;
@@ -39,10 +40,15 @@ public final class RealmSetup {
     private SetupReport run(
             boolean dryRun, boolean force, List<SetupStep> steps, BiFunction<SetupStep, SetupRun, SetupOutcome> what) {
         SetupRun run = new SetupRun(session, realm, SetupMemory.of(realm), force);
+        String before = realm.getAttribute(SetupMemory.ATTRIBUTE);
         List<SetupOutcome> outcomes =
                 steps.stream().map(step -> what.apply(step, run)).toList();
         run.memory().save(realm);
-        SetupReport report = new SetupReport(dryRun, outcomes, OwnFlows.notes(session, realm));
+        SetupReport report = new SetupReport(
+                dryRun,
+                outcomes,
+                OwnFlows.notes(session, realm),
+                !Objects.equals(before, realm.getAttribute(SetupMemory.ATTRIBUTE)));
         if (dryRun) {
             session.getTransactionManager().setRollbackOnly();
         }

@@ -24,7 +24,7 @@ public record SetupOutcome(
         @JsonProperty("already-so")
         ALREADY_SO,
 
-        /** An administrator has decided otherwise; nothing of the step was done. */
+        /** An administrator has decided otherwise. Setting up, nothing of the step was done; undoing, what they have changed was left. */
         @JsonProperty("conflict")
         CONFLICT,
 

@@ -2,6 +2,7 @@ package io.github.gatehouse.accountsecurity.setup;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
@@ -10,13 +11,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param dryRun whether all of it was only tried and nothing is changed
  * @param steps in their order
  * @param notes what set-up cannot do in this realm, one sentence each
+ * @param hasChanges whether anything of the realm was changed; undoing can do so even where a step ends in a conflict
  */
 public record SetupReport(
         @JsonProperty("dryRun") boolean dryRun,
         @JsonProperty("steps") List<SetupOutcome> steps,
-        @JsonProperty("notes") List<String> notes) {
-
-    boolean hasChanges() {
-        return steps.stream().anyMatch(step -> step.outcome() == SetupOutcome.Kind.DONE);
-    }
-}
+        @JsonProperty("notes") List<String> notes,
+        @JsonIgnore boolean hasChanges) {}

@@ -11,6 +11,7 @@ import org.keycloak.authentication.requiredactions.WebAuthnRegisterFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.DefaultAuthenticationFlows;
 import org.keycloak.theme.Theme;
 
 /** All that set-up does, in its order. Each later feature adds its steps here. */
@@ -31,24 +32,28 @@ final class SetupSteps {
                         "browser-flow",
                         "browserFlow",
                         "gatehouse-browser",
+                        DefaultAuthenticationFlows.BROWSER_FLOW,
                         RealmModel::getBrowserFlow,
                         RealmModel::setBrowserFlow),
                 new FlowStep(
                         "direct-grant-flow",
                         "directGrantFlow",
                         "gatehouse-direct-grant",
+                        DefaultAuthenticationFlows.DIRECT_GRANT_FLOW,
                         RealmModel::getDirectGrantFlow,
                         RealmModel::setDirectGrantFlow),
                 new FlowStep(
                         "reset-credentials-flow",
                         "resetCredentialsFlow",
                         "gatehouse-reset-credentials",
+                        DefaultAuthenticationFlows.RESET_CREDENTIALS_FLOW,
                         RealmModel::getResetCredentialsFlow,
                         RealmModel::setResetCredentialsFlow),
                 new FlowStep(
                         "first-broker-login-flow",
                         "firstBrokerLoginFlow",
                         "gatehouse-first-broker-login",
+                        DefaultAuthenticationFlows.FIRST_BROKER_LOGIN_FLOW,
                         RealmModel::getFirstBrokerLoginFlow,
                         RealmModel::setFirstBrokerLoginFlow),
                 requiredActions(session),

@@ -86,7 +86,8 @@ public final class GatehouseSettings {
                     "Whether a password must be changed after some time. NIST SP 800-63B-4 and OWASP ASVS advise against it.")
             .orElse(Boolean.FALSE);
 
-    public static final Setting<Integer> PASSWORD_EXPIRY_DAYS = Setting.of("passwordExpiry.days", integer(1, MOST_DAYS))
+    public static final Setting<Integer> PASSWORD_EXPIRY_DAYS = Setting.of(
+                    "passwordExpiry.days", PasswordExpiryStorage.TYPE)
             .storedIn(new PasswordExpiryStorage.Days())
             .label("Days until a password expires")
             .help("After how many days a password must be changed.")

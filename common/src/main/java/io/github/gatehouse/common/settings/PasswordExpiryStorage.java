@@ -11,6 +11,7 @@ import org.keycloak.models.RealmModel;
 final class PasswordExpiryStorage {
 
     static final int DEFAULT_DAYS = 90;
+    static final SettingType<Integer> TYPE = SettingTypes.integer(1, 3_650);
 
     private static final String KEY = "gatehouse.passwordExpiry.days";
     private static final String POLICY = "`" + PasswordPolicy.FORCE_EXPIRED_ID + "` in the realm's password policy";
@@ -80,8 +81,8 @@ final class PasswordExpiryStorage {
             return DEFAULT_DAYS;
         }
         try {
-            return Integer.parseInt(kept.strip());
-        } catch (NumberFormatException e) {
+            return TYPE.parse(kept.strip());
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(kept.strip(), e);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.common.events.AdminResourceTypes;
+import io.github.gatehouse.common.settings.GatehouseSettings;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.util.JsonSerialization;
@@ -22,8 +23,9 @@ import org.keycloak.util.JsonSerialization;
  * @param details one line each
  * @param at when, UTC
  * @param address from where; null if unknown
+ * @param adminEmailsBefore the admin e-mail addresses before the change, if it was these that were changed; else empty
  */
-record SecurityNotice(String kind, List<String> details, String at, String address) {
+record SecurityNotice(String kind, List<String> details, String at, String address, String adminEmailsBefore) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -33,7 +35,11 @@ record SecurityNotice(String kind, List<String> details, String at, String addre
                 kind(event),
                 details(event),
                 TIME.format(Instant.ofEpochMilli(event.getTime())),
-                event.getAuthDetails().getIpAddress());
+                event.getAuthDetails().getIpAddress(),
+                representation(event)
+                        .path(GatehouseSettings.ADMIN_EMAILS.path())
+                        .path("from")
+                        .asText());
     }
 
     private static String kind(AdminEvent event) {
@@ -54,7 +60,7 @@ record SecurityNotice(String kind, List<String> details, String at, String addre
             }
         } else {
             representation.path("steps").forEach(step -> {
-                if (step.path("outcome").asText().equals("done")) {
+                if (!step.path("outcome").asText().equals("already-so")) {
                     lines.add(step.path("description").asText());
                 }
             });

@@ -1,8 +1,10 @@
 package io.github.gatehouse.eventlisteners.securitynotice;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -56,11 +58,14 @@ final class SecurityNoticeMail {
             return;
         }
         session.getContext().setRealm(realm);
-        List<String> addresses = addresses(realm);
+        SecurityNotice notice = SecurityNotice.of(event);
+        Set<String> addresses = new LinkedHashSet<>(addresses(realm));
+        // Who was taken off the list is told so: else the list would be the first thing that an intruder empties.
+        addresses.addAll(SettingTypes.addresses(notice.adminEmailsBefore()));
         if (addresses.isEmpty()) {
             return;
         }
-        Map<String, Object> content = content(session, event);
+        Map<String, Object> content = content(session, event, notice);
         for (String address : addresses) {
             try {
                 // Keycloak changes the map that it is given.
@@ -82,8 +87,7 @@ final class SecurityNoticeMail {
         }
     }
 
-    private static Map<String, Object> content(KeycloakSession session, AdminEvent event) {
-        SecurityNotice notice = SecurityNotice.of(event);
+    private static Map<String, Object> content(KeycloakSession session, AdminEvent event, SecurityNotice notice) {
         Map<String, Object> content = new HashMap<>();
         content.put("noticeText", MESSAGE + notice.kind() + "Text");
         content.put("details", notice.details());

@@ -63,6 +63,19 @@ class SecurityNoticeIT {
     }
 
     @Test
+    void whoIsTakenOffTheListIsTold() throws Exception {
+        String watcher = "watcher@" + realm.name() + ".example.org";
+        put(Map.of("adminEmails", watcher)).expect(200);
+        mail.await(watcher, 1);
+        put(Map.of("adminEmails", "")).expect(200);
+        mail.await(watcher, 2);
+        put(Map.of("history", Map.of("retentionDays", 30))).expect(200);
+        put(Map.of("adminEmails", "other@" + realm.name() + ".example.org")).expect(200);
+        mail.await("other@" + realm.name() + ".example.org");
+        assertThat(mail.to(watcher)).hasSize(2);
+    }
+
+    @Test
     void nothingInAMailIsMarkup() throws Exception {
         String address = "markup@" + realm.name() + ".example.org";
         realm.update(other -> other.put("displayName", "<b>Acme</b>"));

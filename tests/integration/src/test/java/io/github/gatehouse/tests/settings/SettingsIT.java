@@ -185,6 +185,12 @@ class SettingsIT {
             assertThat(settings.at("/sessionDuration/withoutSavingLoginHours").doubleValue())
                     .isEqualTo(1.5);
             assertThat(put(settings.toString()).expect(200).json()).isEqualTo(settings);
+
+            realm.update(other -> other.put("ssoSessionMaxLifespan", 1800));
+            JsonNode outOfRange = settings();
+            assertThat(outOfRange.at("/sessionDuration/withoutSavingLoginHours").doubleValue())
+                    .isEqualTo(0.5);
+            assertThat(put(outOfRange.toString()).expect(200).json()).isEqualTo(outOfRange);
         }
 
         @Test
@@ -255,8 +261,22 @@ class SettingsIT {
         assertThat(refused.expect(409).json().get("error").asText()).isEqualTo("invalid_setting");
         assertThat(refused.json().get("field").asText()).isEqualTo("apiTokens.maxValidityMonths");
         assertThat(refused.json().get("error_description").asText()).contains("many", "1 to 12");
-        put("{\"apiTokens\":{\"maxValidityMonths\":3}}").expect(200);
+        realm.admin()
+                .put(SETTINGS)
+                .header("If-Match", "*")
+                .json(Map.of("apiTokens", Map.of("maxValidityMonths", 3)))
+                .send()
+                .expect(200);
         assertThat(settings().at("/apiTokens/maxValidityMonths").intValue()).isEqualTo(3);
+        realm.attribute("gatehouse.passwordExpiry.days", "0");
+        assertThat(realm.admin()
+                        .get(SETTINGS)
+                        .send()
+                        .expect(409)
+                        .json()
+                        .get("field")
+                        .asText())
+                .isEqualTo("passwordExpiry.days");
     }
 
     @Test

@@ -222,6 +222,7 @@ class SetupIT {
         @Test
         void setUpIsAnAdminEventAndADryRunIsNone() {
             realm.enableEvents();
+            realm.admin().delete("/admin-events").send().expect(204);
             setUp("?dryRun=true");
             assertThat(setupEvents()).isEmpty();
             setUp("");
@@ -337,6 +338,55 @@ class SetupIT {
             assertThat(outcomes(undone)).containsEntry("browser-flow", "conflict");
             assertThat(representation().get("accountTheme").asText()).isEqualTo("corporate");
             realm.update(other -> other.put("accountTheme", ""));
+        }
+
+        @Test
+        void anUndoThatLeavesSomethingIsAnAdminEventAllTheSame() {
+            realm.enableEvents();
+            setUp("");
+            realm.update(other -> other.put("accountTheme", "corporate"));
+            undo("");
+            JsonNode event = realm.adminEvents().stream()
+                    .filter(one -> one.get("resourceType").asText().equals("GATEHOUSE_SETUP"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(event.get("operationType").asText()).isEqualTo("DELETE");
+            assertThat(event.get("representation").asText()).contains("corporate");
+            realm.update(other -> other.put("accountTheme", ""));
+        }
+
+        @Test
+        void flowsAreStillOursAfterAToolHasWrittenTheAttributesAnew() {
+            setUp("");
+            realm.update(other -> other.withObjectProperty("attributes").remove("gatehouse.setup"));
+            assertThat(representation().at("/attributes/gatehouse.setup").isMissingNode())
+                    .isTrue();
+            assertThat(outcomes(setUp("")).values()).containsOnly("already-so");
+            assertThat(outcomes(undo(""))).containsEntry("browser-flow", "done");
+            assertThat(representation().get("browserFlow").asText()).isEqualTo("browser");
+            assertThat(flow("gatehouse-browser")).isNull();
+            realm.update(other -> other.put("accountTheme", "")
+                    .put("bruteForceProtected", false)
+                    .put("failureFactor", 30)
+                    .put("waitIncrementSeconds", 60)
+                    .put("maxFailureWaitSeconds", 900)
+                    .put("rememberMe", false)
+                    .put("ssoSessionMaxLifespan", 36000)
+                    .put("ssoSessionMaxLifespanRememberMe", 0)
+                    .put("ssoSessionIdleTimeoutRememberMe", 0));
+            removeTab();
+        }
+
+        private void removeTab() {
+            realm.admin()
+                    .get("/components?type=org.keycloak.services.ui.extend.UiTabProvider")
+                    .send()
+                    .expect(200)
+                    .json()
+                    .forEach(component -> realm.admin()
+                            .delete("/components/" + component.get("id").asText())
+                            .send()
+                            .expect(204));
         }
 
         @Test
