@@ -2,6 +2,7 @@ package io.github.gatehouse.apitokens.lastuse;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import io.github.gatehouse.storage.apitoken.ApiTokenUse;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +29,14 @@ class ApiTokenLastUsesTest {
         uses.record("t", NOON, "192.0.2.1");
         uses.written(uses.pending());
         assertThat(uses.pending()).isEmpty();
+    }
+
+    @Test
+    void areWrittenInTheOrderOfTheirTokensOnEveryNode() {
+        for (int i = 0; i < 100; i++) {
+            uses.record(UUID.randomUUID().toString(), NOON, "192.0.2.1");
+        }
+        assertThat(uses.pending()).extracting(ApiTokenUse::tokenId).isSorted();
     }
 
     @Test
