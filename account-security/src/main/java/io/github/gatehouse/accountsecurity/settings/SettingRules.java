@@ -53,13 +53,17 @@ final class SettingRules {
         }
     }
 
+    /** Notice that nobody has chosen is no contradiction: it is then as long as the expiry lets it be. */
     private static void checkPasswordExpiry(SettingValues values, Set<Setting<?>> touched) {
         boolean isTouched = touched.contains(PASSWORD_EXPIRY_ENABLED)
                 || touched.contains(PASSWORD_EXPIRY_DAYS)
                 || touched.contains(PASSWORD_EXPIRY_NOTICE_DAYS);
-        if (isTouched
-                && values.get(PASSWORD_EXPIRY_ENABLED)
-                && values.get(PASSWORD_EXPIRY_NOTICE_DAYS) >= values.get(PASSWORD_EXPIRY_DAYS)) {
+        if (!isTouched || !values.get(PASSWORD_EXPIRY_ENABLED)) {
+            return;
+        }
+        int notice = values.get(PASSWORD_EXPIRY_NOTICE_DAYS);
+        boolean isChosen = touched.contains(PASSWORD_EXPIRY_NOTICE_DAYS) || notice != PASSWORD_EXPIRY_NOTICE_DAYS.absent();
+        if (isChosen && notice >= values.get(PASSWORD_EXPIRY_DAYS)) {
             throw Refusal.invalid(
                     touched.contains(PASSWORD_EXPIRY_NOTICE_DAYS)
                             ? PASSWORD_EXPIRY_NOTICE_DAYS.path()

@@ -100,6 +100,7 @@ class SettingTypesTest {
     void addressesAreTidiedUp() {
         assertThat(SettingTypes.emailAddresses().parse(" a@example.org ;; b@example.org;a@example.org"))
                 .isEqualTo("a@example.org;b@example.org");
+        assertThat(SettingTypes.emailAddresses().parse("a@x;b@y")).isEqualTo("a@x;b@y");
         assertThat(SettingTypes.emailAddresses().parse(" ; ")).isEmpty();
     }
 

@@ -90,7 +90,9 @@ class CreateApiTokenIT {
             Response refused = calls.tryCreate(
                     alice.accessToken(), ApiTokenCalls.form("bad-setting", "reports-reader", "validityMonths", 1));
             assertThat(refused.expect(409).json().get("error").asText()).isEqualTo("invalid_setting");
-            assertThat(refused.json().get("field").asText()).isEqualTo("gatehouse.apiTokens.prefix");
+            assertThat(refused.json().get("field").asText()).isEqualTo("apiTokens.prefix");
+            assertThat(refused.json().get("error_description").asText())
+                    .contains("gatehouse.apiTokens.prefix", "No Prefix");
         } finally {
             realm.attribute("gatehouse.apiTokens.prefix", null);
         }

@@ -204,6 +204,16 @@ class SettingsIT {
             assertThat(representation().get("passwordPolicy").asText()).isEqualTo("length(8)");
             assertThat(settings().at("/passwordExpiry/days").intValue()).isEqualTo(60);
 
+            put("{\"passwordExpiry\":{\"enabled\":true,\"days\":1}}").expect(200);
+            put("{\"passwordExpiry\":{\"enabled\":true,\"days\":30,\"noticeDays\":7}}")
+                    .expect(200);
+            assertThat(put("{\"passwordExpiry\":{\"days\":7}}")
+                            .expect(400)
+                            .json()
+                            .get("field")
+                            .asText())
+                    .isEqualTo("passwordExpiry.days");
+
             realm.update(other -> other.put("passwordPolicy", "length(8) and forceExpiredPasswordChange(30)"));
             assertThat(settings().at("/passwordExpiry/enabled").booleanValue()).isTrue();
             assertThat(settings().at("/passwordExpiry/days").intValue()).isEqualTo(30);
