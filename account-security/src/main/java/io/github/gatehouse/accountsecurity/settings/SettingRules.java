@@ -62,7 +62,8 @@ final class SettingRules {
             return;
         }
         int notice = values.get(PASSWORD_EXPIRY_NOTICE_DAYS);
-        boolean isChosen = touched.contains(PASSWORD_EXPIRY_NOTICE_DAYS) || notice != PASSWORD_EXPIRY_NOTICE_DAYS.absent();
+        boolean isChosen =
+                touched.contains(PASSWORD_EXPIRY_NOTICE_DAYS) || notice != PASSWORD_EXPIRY_NOTICE_DAYS.absent();
         if (isChosen && notice >= values.get(PASSWORD_EXPIRY_DAYS)) {
             throw Refusal.invalid(
                     touched.contains(PASSWORD_EXPIRY_NOTICE_DAYS)
