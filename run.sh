@@ -10,7 +10,7 @@ readonly DATA="$HOME_DIR/data"
 readonly REALM_FILE="$ROOT/realm-exports/gatehouse-demo.json"
 readonly DEPENDENCY_PLUGIN="org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 # What goes into the zip and the demo; the tests are not needed to run it.
-readonly MODULES="common storage api-tokens event-listeners account-security themes distribution demo"
+readonly MODULES="common storage api-tokens authenticators event-listeners account-security themes distribution demo"
 readonly BUILD_OPTIONS="--db=dev-file --health-enabled=true --metrics-enabled=true --features=declarative-ui"
 readonly READY_SECONDS=300
 readonly STOP_SECONDS=20

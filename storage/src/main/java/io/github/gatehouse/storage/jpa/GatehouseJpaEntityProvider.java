@@ -1,6 +1,7 @@
 package io.github.gatehouse.storage.jpa;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.gatehouse.storage.apitoken.ApiTokenEntities;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
@@ -10,7 +11,7 @@ final class GatehouseJpaEntityProvider implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return ApiTokenEntities.ALL;
+        return Stream.of(ApiTokenEntities.ALL).flatMap(List::stream).toList();
     }
 
     @Override
