@@ -83,7 +83,8 @@ final class FlowStep implements SetupStep {
                     "Left as an administrator has set it since: " + binding.name() + " is \"" + current.getAlias()
                             + "\", not \"" + copy + "\".");
         }
-        if (own == null) {
+        boolean isNew = own == null;
+        if (isNew) {
             own = AuthenticationManagementResource.copyFlow(run.session(), realm, current, copy);
             run.memory().noteFlow(copy, FlowFingerprint.of(realm, own));
         }
@@ -91,8 +92,9 @@ final class FlowStep implements SetupStep {
         bind.accept(realm, own);
         return SetupOutcome.done(
                 this,
-                "The flow \"" + copy + "\", a copy of \"" + current.getAlias() + "\", is bound as " + binding.name()
-                        + ".");
+                "The flow \"" + copy + "\""
+                        + (isNew ? ", a copy of \"" + current.getAlias() + "\", is bound" : " is bound again")
+                        + " as " + binding.name() + ".");
     }
 
     /**
