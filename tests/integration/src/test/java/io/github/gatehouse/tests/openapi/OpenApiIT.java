@@ -35,6 +35,7 @@ class OpenApiIT {
 
     private static final String TOKENS = "/realms/{realm}/api-tokens";
     private static final String VERIFY = TOKENS + "/verify";
+    private static final String PIN = "/realms/{realm}/account-security/pin";
     private static final String ADMIN = "/admin/realms/{realm}/api-tokens";
     private static final String SETTINGS = "/admin/realms/{realm}/account-security/settings";
     private static final String SETUP = "/admin/realms/{realm}/account-security/setup";
@@ -91,6 +92,7 @@ class OpenApiIT {
     void eachDocumentedAnswerIsGivenAsDocumented(TestServer server) {
         strangersAndOutsiders();
         ownTokens(server);
+        pin();
         gateways();
         oauth();
         administration();
@@ -211,6 +213,11 @@ class OpenApiIT {
         Operation revokeByHolder = document.operation("POST", TOKENS + "/revoke");
         expect(200, revokeByHolder, request(revokeByHolder).form("token", newToken(alice, "found", Map.of())));
         expect(200, revokeByHolder, request(revokeByHolder).form("token", "no token"));
+    }
+
+    private void pin() {
+        Operation get = document.operation("GET", PIN);
+        expect(200, get, request(get).bearer(alice.accessToken()));
     }
 
     private void gateways() {

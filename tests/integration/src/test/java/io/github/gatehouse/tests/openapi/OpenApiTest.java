@@ -10,6 +10,7 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gatehouse.accountsecurity.AccountSecurityAdminResource;
+import io.github.gatehouse.accountsecurity.AccountSecurityResource;
 import io.github.gatehouse.apitokens.administration.ApiTokenAdminResource;
 import io.github.gatehouse.apitokens.selfservice.ApiTokenResource;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +35,7 @@ class OpenApiTest {
         Set<String> served = new TreeSet<>(OF_KEYCLOAK);
         served.addAll(JaxRsOperations.of(ApiTokenResource.class, "/realms/{realm}/api-tokens"));
         served.addAll(JaxRsOperations.of(ApiTokenAdminResource.class, "/admin/realms/{realm}/api-tokens"));
+        served.addAll(JaxRsOperations.of(AccountSecurityResource.class, "/realms/{realm}/account-security"));
         served.addAll(JaxRsOperations.of(AccountSecurityAdminResource.class, "/admin/realms/{realm}/account-security"));
 
         assertThat(served).hasSizeGreaterThan(OF_KEYCLOAK.size() + 24);

@@ -1,0 +1,28 @@
+package io.github.gatehouse.accountsecurity;
+
+import java.time.Clock;
+
+import jakarta.ws.rs.Path;
+
+import io.github.gatehouse.accountsecurity.pin.PinResource;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * {@code /realms/{realm}/account-security}: users rule the security of their own account. Each part is a resource of its own, which also answers browsers of
+ * other origins that ask first.
+ */
+public final class AccountSecurityResource {
+
+    private final KeycloakSession session;
+    private final Clock clock;
+
+    AccountSecurityResource(KeycloakSession session, Clock clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    @Path("pin")
+    public PinResource pin() {
+        return new PinResource(session, clock);
+    }
+}
