@@ -1,19 +1,19 @@
 import { Page, useAccountAlerts, useEnvironment, type AccountEnvironment } from "@keycloak/keycloak-account-ui";
 import { Button, Switch, Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core";
-import { AngleLeftIcon, AngleRightIcon } from "@patternfly/react-icons";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { listTokens, type ApiToken, type IssuedToken } from "../../api/apiTokens";
 import { dropForm, keptForm } from "../../sign-in/pendingForm";
+import { collectPage, type ListPage } from "../../ui/listPages";
+import { ListPager } from "../../ui/ListPager";
+import { LoadFailed } from "../../ui/LoadFailed";
 import { CreateTokenDialog } from "./CreateTokenDialog";
 import { CREATE, DEFAULT_VALIDITY_MONTHS, RENEW, type CreateForm, type RenewForm } from "./forms";
-import { LoadFailed } from "./LoadFailed";
 import { NoTokens } from "./NoTokens";
 import { RenewTokenDialog } from "./RenewTokenDialog";
 import { RevokeTokenDialog } from "./RevokeTokenDialog";
 import { actionsId } from "./TokenActions";
-import { collectPage, type TokenPage } from "./tokenPages";
 import { TokenSecretDialog } from "./TokenSecretDialog";
 import { TokenTable, TokenTableSkeleton } from "./TokenTable";
 
@@ -27,7 +27,7 @@ type Dialog =
   | { kind: "secret"; token: IssuedToken };
 
 type Query = { showRevoked: boolean; /** Where each page up to the shown one starts. */ starts: number[] };
-type List = { state: "loading"; rows: number } | { state: "failed" } | { state: "ready"; page: TokenPage };
+type List = { state: "loading"; rows: number } | { state: "failed" } | { state: "ready"; page: ListPage<ApiToken> };
 
 const firstPage = (showRevoked: boolean): Query => ({ showRevoked, starts: [0] });
 
@@ -65,7 +65,7 @@ export const ApiTokensPage = () => {
   const show = (next: Query) => {
     setList((current) => ({
       state: "loading",
-      rows: (current.state === "ready" && current.page.tokens.length) || SKELETON_ROWS,
+      rows: (current.state === "ready" && current.page.rows.length) || SKELETON_ROWS,
     }));
     // A copy: trying the same query again has to be a change.
     setQuery({ ...next });
@@ -106,9 +106,8 @@ export const ApiTokensPage = () => {
 
   const openCreate = () => open({ kind: "create" }, CREATE_BUTTON_ID);
   const page = list.state === "ready" ? list.page : undefined;
-  const isEmpty = page?.tokens.length === 0 && query.starts.length === 1;
+  const isEmpty = page?.rows.length === 0 && query.starts.length === 1;
   const hasToolbar = !isEmpty || query.showRevoked || (page?.hidden ?? 0) > 0;
-  const hasPages = query.starts.length > 1 || page?.next != null;
 
   return (
     <Page title={t("gatehouseApiTokens")} description={t("gatehouseApiTokensDescription")}>
@@ -140,33 +139,20 @@ export const ApiTokensPage = () => {
       )}
       {page && !isEmpty && (
         <TokenTable
-          tokens={page.tokens}
+          tokens={page.rows}
           onRenew={({ id, name }) =>
             open({ kind: "renew", form: { id, name, validityMonths: DEFAULT_VALIDITY_MONTHS } }, actionsId(id))
           }
           onRevoke={(token) => open({ kind: "revoke", token }, actionsId(token.id))}
         />
       )}
-      {page && hasPages && (
-        <nav aria-label={t("gatehouseTokensPages")} className="gatehouse-pages">
-          <Button
-            variant="link"
-            icon={<AngleLeftIcon />}
-            isDisabled={query.starts.length === 1}
-            onClick={() => show({ ...query, starts: query.starts.slice(0, -1) })}
-          >
-            {t("gatehousePreviousPage")}
-          </Button>
-          <Button
-            variant="link"
-            icon={<AngleRightIcon />}
-            iconPosition="end"
-            isDisabled={page.next === null}
-            onClick={() => page.next !== null && show({ ...query, starts: [...query.starts, page.next] })}
-          >
-            {t("gatehouseNextPage")}
-          </Button>
-        </nav>
+      {page && (
+        <ListPager
+          label={t("gatehouseTokensPages")}
+          starts={query.starts}
+          next={page.next}
+          onShow={(starts) => show({ ...query, starts })}
+        />
       )}
       {dialog?.kind === "create" && (
         <CreateTokenDialog
@@ -197,8 +183,8 @@ export const ApiTokensPage = () => {
 };
 
 /** The page as it will be once the server's list has been loaded again. */
-function withoutRevoked(page: TokenPage, { id }: ApiToken, showRevoked: boolean): TokenPage {
+function withoutRevoked(page: ListPage<ApiToken>, { id }: ApiToken, showRevoked: boolean): ListPage<ApiToken> {
   return showRevoked
-    ? { ...page, tokens: page.tokens.map((token) => (token.id === id ? { ...token, status: "revoked" } : token)) }
-    : { ...page, tokens: page.tokens.filter((token) => token.id !== id), hidden: page.hidden + 1 };
+    ? { ...page, rows: page.rows.map((token) => (token.id === id ? { ...token, status: "revoked" } : token)) }
+    : { ...page, rows: page.rows.filter((token) => token.id !== id), hidden: page.hidden + 1 };
 }

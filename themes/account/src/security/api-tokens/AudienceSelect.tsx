@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Audience } from "../../api/apiTokens";
 import { localizedText } from "../../i18n/localizedText";
-import { helpId } from "./Field";
+import { helpId } from "../../ui/Field";
 import { dialogAround } from "./menus";
 
 type AudienceSelectProps = {

@@ -14,17 +14,17 @@ import { useCallback, useEffect, useRef, useState, type FormEvent } from "react"
 import { useTranslation } from "react-i18next";
 
 import { createToken, getOptions, listRoles, type IssuedToken } from "../../api/apiTokens";
+import { useLoaded } from "../../api/useLoaded";
 import { useNeedsFreshSignIn } from "../../sign-in/freshSignIn";
+import { FreshSignInNotice } from "../../sign-in/FreshSignInNotice";
+import { useFreshSubmit } from "../../sign-in/useFreshSubmit";
+import { Field, helpId } from "../../ui/Field";
+import { LoadFailed } from "../../ui/LoadFailed";
 import { AudienceSelect } from "./AudienceSelect";
-import type { Refusal } from "./errors";
-import { Field, helpId } from "./Field";
+import { refusalOf } from "./errors";
 import { CREATE, emptyForm, NAME_MAX_LENGTH, toNewToken, type CreateForm, type FormField } from "./forms";
-import { FreshSignInNotice } from "./FreshSignInNotice";
-import { LoadFailed } from "./LoadFailed";
 import { hasOpenMenu } from "./menus";
 import { RoleSelect } from "./RoleSelect";
-import { useFreshSubmit } from "./useFreshSubmit";
-import { useLoaded } from "./useLoaded";
 import { ValiditySelect } from "./ValiditySelect";
 
 const FORM_ID = "create-token-form";
@@ -106,7 +106,8 @@ export const CreateTokenDialog = ({ initialForm = emptyForm, onCreated, onClose 
     form,
     send: (form) => createToken(console, toNewToken(form)),
     onDone: onCreated,
-    onRefused: ({ message, field }: Refusal) => {
+    onRefused: (error) => {
+      const { message, field } = refusalOf(error);
       const text = t(message ?? "gatehouseTokenCreateFailed", { maximum: NAME_MAX_LENGTH });
       if (field) {
         showErrors({ [field]: text });

@@ -4,12 +4,13 @@ import { useCallback, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { getOptions, renewToken, type IssuedToken } from "../../api/apiTokens";
+import { useLoaded } from "../../api/useLoaded";
 import { useNeedsFreshSignIn } from "../../sign-in/freshSignIn";
+import { FreshSignInNotice } from "../../sign-in/FreshSignInNotice";
+import { useFreshSubmit } from "../../sign-in/useFreshSubmit";
+import { LoadFailed } from "../../ui/LoadFailed";
+import { refusalOf } from "./errors";
 import { RENEW, type RenewForm } from "./forms";
-import { FreshSignInNotice } from "./FreshSignInNotice";
-import { LoadFailed } from "./LoadFailed";
-import { useFreshSubmit } from "./useFreshSubmit";
-import { useLoaded } from "./useLoaded";
 import { ValiditySelect } from "./ValiditySelect";
 
 const FORM_ID = "renew-token-form";
@@ -36,7 +37,8 @@ export const RenewTokenDialog = ({ initialForm, onRenewed, onClose }: RenewToken
     form: { ...form, validityMonths },
     send: ({ id, validityMonths }) => renewToken(console, id, validityMonths),
     onDone: onRenewed,
-    onRefused: ({ message, field }) => {
+    onRefused: (error) => {
+      const { message, field } = refusalOf(error);
       if (field === "validityMonths") {
         setValidityError(t("gatehouseTokenValidityInvalid"));
       } else if (field === "role") {

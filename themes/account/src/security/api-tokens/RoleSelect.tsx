@@ -15,7 +15,7 @@ import { useTranslation } from "react-i18next";
 
 import type { TokenRole } from "../../api/apiTokens";
 import { localizedText } from "../../i18n/localizedText";
-import { helpId } from "./Field";
+import { helpId } from "../../ui/Field";
 import { dialogAround } from "./menus";
 
 /** From how many roles on the list can be searched. */

@@ -4,9 +4,9 @@ import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 
 import type { ApiToken, TokenStatus } from "../../api/apiTokens";
-import { expiresSoon, formatDate, formatRelative } from "./dates";
+import { expiresSoon, formatDate, formatRelative } from "../../ui/dates";
+import { Time } from "../../ui/Time";
 import { TokenActions } from "./TokenActions";
-import { TokenTime } from "./TokenTime";
 
 const STATUS: Record<TokenStatus, { message: string; color: "green" | "orange" | "grey" }> = {
   active: { message: "gatehouseTokenStatusActive", color: "green" },
@@ -49,7 +49,7 @@ export const TokenTable = ({ tokens, onRenew, onRevoke }: TokenTableProps) => {
               </div>
             </Td>
             <Td dataLabel={t("gatehouseTokenCreated")} modifier="nowrap">
-              <TokenTime time={token.createdAt} text={formatDate(token.createdAt, locale)} />
+              <Time time={token.createdAt} text={formatDate(token.createdAt, locale)} />
             </Td>
             <Td dataLabel={t("gatehouseTokenExpires")}>
               <Expiry token={token} />
@@ -169,7 +169,7 @@ const Expiry = ({ token: { expiresAt, status } }: { token: ApiToken }) => {
   return (
     <div>
       <span className="gatehouse-nowrap">
-        <TokenTime time={expiresAt} text={formatDate(expiresAt, locale)} />
+        <Time time={expiresAt} text={formatDate(expiresAt, locale)} />
       </span>
       {status === "active" && expiresSoon(expiresAt) && (
         <div>
@@ -189,7 +189,7 @@ const LastUse = ({ token: { lastUsedAt, lastUsedAddress } }: { token: ApiToken }
   }
   return (
     <div>
-      <TokenTime time={lastUsedAt} text={formatRelative(lastUsedAt, i18n.language)} />
+      <Time time={lastUsedAt} text={formatRelative(lastUsedAt, i18n.language)} />
       {lastUsedAddress && <div className="gatehouse-address gatehouse-detail">{lastUsedAddress}</div>}
     </div>
   );

@@ -1,8 +1,8 @@
 import { FormSelect, FormSelectOption } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
-import { addMonths, formatDate, formatMonths } from "./dates";
-import { Field, helpId } from "./Field";
+import { addMonths, formatDate, formatMonths } from "../../ui/dates";
+import { Field, helpId } from "../../ui/Field";
 
 type ValiditySelectProps = {
   id: string;

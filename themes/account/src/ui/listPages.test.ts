@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { tokensNamed } from "../../test/server";
-import { collectPage } from "./tokenPages";
+import { tokensNamed } from "../test/server";
+import { collectPage } from "./listPages";
 
 const inUse = ({ status }: { status: string }) => status !== "revoked";
 
@@ -9,7 +9,7 @@ function serverWith(tokens: ReturnType<typeof tokensNamed>) {
   return vi.fn(async (first: number, max: number) => tokens.slice(first, first + max));
 }
 
-describe("a page of tokens", () => {
+describe("a page of a list", () => {
   it("is one request when nothing is left out", async () => {
     const fetchRange = serverWith(tokensNamed(30));
     const page = await collectPage(fetchRange, 0, inUse);
@@ -22,14 +22,14 @@ describe("a page of tokens", () => {
     const fetchRange = serverWith(tokens);
     const first = await collectPage(fetchRange, 0, inUse);
     const second = await collectPage(fetchRange, first.next ?? -1, inUse);
-    expect(first.tokens).toHaveLength(20);
-    expect(second.tokens).toHaveLength(10);
+    expect(first.rows).toHaveLength(20);
+    expect(second.rows).toHaveLength(10);
     expect(second.next).toBeNull();
-    expect([...first.tokens, ...second.tokens]).toEqual(tokens.filter(inUse));
+    expect([...first.rows, ...second.rows]).toEqual(tokens.filter(inUse));
   });
 
   it("says how many rows it leaves out", async () => {
     const page = await collectPage(serverWith(tokensNamed(3, () => ({ status: "revoked" }))), 0, inUse);
-    expect(page).toEqual({ tokens: [], next: null, hidden: 3 });
+    expect(page).toEqual({ rows: [], next: null, hidden: 3 });
   });
 });

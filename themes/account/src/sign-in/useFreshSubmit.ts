@@ -1,18 +1,18 @@
 import { useEnvironment, type AccountEnvironment } from "@keycloak/keycloak-account-ui";
 import { useCallback } from "react";
 
-import { FreshSignInRequired } from "../../api/http";
-import { signInAgain } from "../../sign-in/freshSignIn";
-import { keepForm } from "../../sign-in/pendingForm";
-import { refusalOf, type Refusal } from "./errors";
-import { useSubmit } from "./useSubmit";
+import { FreshSignInRequired } from "../api/http";
+import { useSubmit } from "../api/useSubmit";
+import { signInAgain } from "./freshSignIn";
+import { keepForm } from "./pendingForm";
 
 type FreshSubmit<F, R> = {
   purpose: string;
+  /** What is kept while the user signs in again: never a secret. */
   form: F;
   send: (form: F) => Promise<R>;
   onDone: (result: R) => void;
-  onRefused: (refusal: Refusal) => void;
+  onRefused: (error: unknown) => void;
 };
 
 /** Submits a form of an action that needs a fresh sign-in; keeps the form and leaves for the sign-in page if asked. */
@@ -27,7 +27,7 @@ export function useFreshSubmit<F, R>({ purpose, form, send, onDone, onRefused }:
           keepForm(console, purpose, form);
           await signInAgain(console, error.maxAge);
         } else {
-          onRefused(refusalOf(error));
+          onRefused(error);
         }
       }
     }, [console, purpose, form, send, onDone, onRefused]),

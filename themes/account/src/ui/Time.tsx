@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { formatDateAndTime } from "./dates";
 
 /** A time in short; the exact one on hover, on focus and for screen readers. */
-export const TokenTime = ({ time, text }: { time: string; text: string }) => {
+export const Time = ({ time, text }: { time: string; text: string }) => {
   const { i18n } = useTranslation();
   const exact = formatDateAndTime(time, i18n.language);
   return (
