@@ -8,7 +8,7 @@ import { loadContent, type ContentItem } from "./content";
 import { Header } from "./Header";
 import { Navigation } from "./Navigation";
 import { basePath } from "./paths";
-import { routesFor } from "./routes";
+import { replacedRoutes, routesFor } from "./routes";
 import { UnexpectedError } from "./UnexpectedError";
 
 /** Frame and routes of the console. account-ui has one too, but does not export it. */
@@ -25,7 +25,7 @@ export const Root = () => {
           path: `${basePath(console.environment.baseUrl)}/`,
           element: <Frame content={content} />,
           errorElement: <UnexpectedError />,
-          children: [...routesFor(content), { path: "*", element: <PageNotFound /> }],
+          children: [...routesFor(content), ...replacedRoutes, { path: "*", element: <PageNotFound /> }],
         },
       ]),
     [content, console.environment.baseUrl],

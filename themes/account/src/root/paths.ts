@@ -1,8 +1,10 @@
 /** Addresses of our own pages, relative to the console's base address; content.json uses the same. */
+export const SIGNING_IN_PATH = "security/signing-in";
+export const DEVICES_PATH = "security/devices";
 export const API_TOKENS_PATH = "security/api-tokens";
 
 /** Where "Security" in the user's menu leads. */
-export const SECURITY_PATH = API_TOKENS_PATH;
+export const SECURITY_PATH = SIGNING_IN_PATH;
 
 /** The console's base path without its last slash, such as `/realms/acme/account`. */
 export const basePath = (baseUrl: string) =>

@@ -1,7 +1,8 @@
 import { routes as stockRoutes } from "@keycloak/keycloak-account-ui";
-import { screen, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { readFileSync } from "node:fs";
+import { createMemoryRouter, RouterProvider } from "react-router-dom";
 import { describe, expect, it } from "vitest";
 
 import { expectAccessible } from "../test/accessibility";
@@ -9,8 +10,8 @@ import { aSignedInUser, renderInConsole } from "../test/console";
 import { isGroup, pagesOf, visibleItems, type ContentItem } from "./content";
 import { Header } from "./Header";
 import { Navigation } from "./Navigation";
-import { API_TOKENS_PATH } from "./paths";
-import { routesFor } from "./routes";
+import { API_TOKENS_PATH, DEVICES_PATH, SECURITY_PATH, SIGNING_IN_PATH } from "./paths";
+import { replacedRoutes, routesFor } from "./routes";
 
 const content = JSON.parse(readFileSync("public/content.json", "utf8")) as ContentItem[];
 const everyFeature = new Proxy({}, { get: () => true }) as never;
@@ -23,7 +24,16 @@ describe("navigation", () => {
 
   it("leaves out no page of Keycloak's own console", () => {
     const stock = stockRoutes.map(({ path }) => path).filter((path) => path !== "content/:componentId");
-    expect(pagesOf(content).map(({ path }) => path)).toEqual(expect.arrayContaining(stock));
+    const replaced = replacedRoutes.map(({ path }) => path);
+    expect([...pagesOf(content).map(({ path }) => path), ...replaced]).toEqual(expect.arrayContaining(stock));
+  });
+
+  it("leads from an address of Keycloak to the page that took its place", async () => {
+    const router = createMemoryRouter([{ path: "/realms/acme/account/", children: [...replacedRoutes, { path: "*", element: <p /> }] }], {
+      initialEntries: ["/realms/acme/account/account-security/signing-in"],
+    });
+    render(<RouterProvider router={router} />);
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/realms/acme/account/${SIGNING_IN_PATH}`));
   });
 
   it("hides what the realm has switched off", () => {
@@ -34,14 +44,17 @@ describe("navigation", () => {
     ]);
   });
 
-  it("shows API tokens in the group Account security", async () => {
+  it("shows our pages in the group Account security", async () => {
     await renderInConsole(<Navigation content={content} />);
     const navigation = within(screen.getByRole("navigation", { name: "Navigation" }));
     expect(navigation.getByRole("button", { name: "Account security" })).toHaveAttribute("aria-expanded", "true");
-    expect(navigation.getByRole("link", { name: "API tokens" })).toHaveAttribute(
-      "href",
-      `/realms/acme/account/${API_TOKENS_PATH}`,
-    );
+    for (const [name, path] of [
+      ["Signing in", SIGNING_IN_PATH],
+      ["Remembered devices", DEVICES_PATH],
+      ["API tokens", API_TOKENS_PATH],
+    ] as const) {
+      expect(navigation.getByRole("link", { name })).toHaveAttribute("href", `/realms/acme/account/${path}`);
+    }
     expect(content.filter(isGroup)).toHaveLength(1);
     await expectAccessible();
   });
@@ -55,7 +68,7 @@ describe("the user's menu", () => {
     await browser.click(screen.getByRole("button", { name: "Alice Adams" }));
     await expectAccessible();
     await browser.click(await screen.findByRole("menuitem", { name: "Security" }));
-    expect(router.state.location.pathname).toBe(`/realms/acme/account/${API_TOKENS_PATH}`);
+    expect(router.state.location.pathname).toBe(`/realms/acme/account/${SECURITY_PATH}`);
 
     await browser.click(screen.getByRole("button", { name: "Alice Adams" }));
     await browser.click(await screen.findByRole("menuitem", { name: "Sign out" }));

@@ -1,11 +1,25 @@
 import { routes as stockRoutes } from "@keycloak/keycloak-account-ui";
-import type { RouteObject } from "react-router-dom";
+import { Navigate, type RouteObject } from "react-router-dom";
 
 import { ApiTokensPage } from "../security/api-tokens/ApiTokensPage";
+import { DevicesPage } from "../security/devices/DevicesPage";
+import { SigningInPage } from "../security/signing-in/SigningInPage";
 import { pagesOf, type ContentItem } from "./content";
-import { API_TOKENS_PATH } from "./paths";
+import { API_TOKENS_PATH, DEVICES_PATH, SIGNING_IN_PATH } from "./paths";
 
-const ownRoutes: RouteObject[] = [{ path: API_TOKENS_PATH, element: <ApiTokensPage /> }];
+const ownRoutes: RouteObject[] = [
+  { path: SIGNING_IN_PATH, element: <SigningInPage /> },
+  { path: DEVICES_PATH, element: <DevicesPage /> },
+  { path: API_TOKENS_PATH, element: <ApiTokensPage /> },
+];
+
+/** Addresses of Keycloak's pages in whose place ours are, for bookmarks and links in mails. */
+const REPLACED: Record<string, string> = { "account-security/signing-in": SIGNING_IN_PATH };
+
+export const replacedRoutes: RouteObject[] = Object.entries(REPLACED).map(([path, ours]) => ({
+  path,
+  element: <Navigate to={`../${ours}`} replace />,
+}));
 
 /** The routes of the pages in the navigation: ours first, then Keycloak's own. */
 export function routesFor(content: ContentItem[]): RouteObject[] {

@@ -45,7 +45,9 @@ class ApiTokenConsoleIT {
                 .click();
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Security"))
                 .click();
-        assertThat(page).hasURL(Pattern.compile("/account/security/api-tokens$"));
+        assertThat(page).hasURL(Pattern.compile("/account/security/signing-in$"));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("API tokens"))
+                .click();
         assertThat(page.getByText("No API tokens yet")).isVisible();
 
         fillIn(page, "ci-runner");

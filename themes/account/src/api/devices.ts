@@ -1,0 +1,33 @@
+import { call, type Console } from "./http";
+
+export type DeviceKind = "passkey" | "security-key" | "trusted-device" | "login-token";
+
+/** A stored way in (rule M6). Times are ISO 8601 in UTC; null where the server does not know. */
+export type Device = {
+  id: string;
+  kind: DeviceKind;
+  label: string | null;
+  createdAt: string | null;
+  lastUsedAt: string | null;
+  lastUsedAddress: string | null;
+  userAgent: string | null;
+  /** Parsed from the user agent by the server. */
+  browser?: string | null;
+  system?: string | null;
+  expiresAt: string | null;
+  /** Whether it belongs to the browser that asks. */
+  current: boolean;
+};
+
+const BASE = "account-security/devices";
+
+export const listDevices = (console: Console, first: number, max: number, signal: AbortSignal) =>
+  call<Device[]>(console, BASE, { query: { first, max }, signal });
+
+/** Passkeys and security keys need a fresh sign-in. */
+export const removeDevice = (console: Console, id: string) =>
+  call<undefined>(console, `${BASE}/${encodeURIComponent(id)}`, { method: "DELETE" });
+
+/** Only trusted devices and login tokens can be removed all at once. */
+export const removeDevicesOfKind = (console: Console, kind: "trusted-device" | "login-token") =>
+  call<undefined>(console, BASE, { method: "DELETE", query: { kind } });

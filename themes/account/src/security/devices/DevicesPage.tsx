@@ -1,0 +1,125 @@
+import { Page, useAccountAlerts, useEnvironment, type AccountEnvironment } from "@keycloak/keycloak-account-ui";
+import { Button, Toolbar, ToolbarContent, ToolbarGroup, ToolbarItem } from "@patternfly/react-core";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { listDevices, type Device } from "../../api/devices";
+import { useLoaded } from "../../api/useLoaded";
+import { dropForm, keptForm } from "../../sign-in/pendingForm";
+import { ListPager } from "../../ui/ListPager";
+import { collectPage } from "../../ui/listPages";
+import { LoadFailed } from "../../ui/LoadFailed";
+import { DeviceTable, DeviceTableSkeleton, removeDeviceId } from "./DeviceTable";
+import { REMEMBERED, REMEMBERED_KINDS, type RememberedKind } from "./deviceWords";
+import { NoDevices } from "./NoDevices";
+import { RemoveAllDialog } from "./RemoveAllDialog";
+import { REMOVE_DEVICE, RemoveDeviceDialog } from "./RemoveDeviceDialog";
+
+const LIST_ID = "remembered-devices";
+const SKELETON_ROWS = 3;
+const FIRST_PAGE = [0];
+
+const removeAllId = (kind: RememberedKind) => `remove-all-${kind}`;
+
+type Dialog = { kind: "remove"; device: Device } | { kind: "remove-all"; of: RememberedKind };
+
+export const DevicesPage = () => {
+  const { t } = useTranslation();
+  const { addAlert } = useAccountAlerts();
+  const console = useEnvironment<AccountEnvironment>();
+  /** Where each page up to the shown one starts. */
+  const [starts, setStarts] = useState(FIRST_PAGE);
+  const [dialog, setDialog] = useState<Dialog | undefined>(() => {
+    const device = keptForm<Device>(console, REMOVE_DEVICE);
+    return device && { kind: "remove", device };
+  });
+  /** Id of what gets the focus when the dialog closes: what opened it, or the list where that is gone. */
+  const opener = useRef(dialog && LIST_ID);
+
+  useEffect(dropForm, []);
+
+  const [list, reload] = useLoaded(
+    useCallback(
+      (signal: AbortSignal) =>
+        collectPage((first, max) => listDevices(console, first, max, signal), starts.at(-1) ?? 0),
+      [console, starts],
+    ),
+  );
+  const page = list.state === "ready" ? list.value : undefined;
+  const isEmpty = page?.rows.length === 0 && starts.length === 1;
+  const removable = REMEMBERED_KINDS.filter((kind) => page?.rows.some((device) => device.kind === kind));
+
+  const open = (next: Dialog, openerId: string) => {
+    opener.current = openerId;
+    setDialog(next);
+  };
+  const close = useCallback(() => setDialog(undefined), []);
+
+  useEffect(() => {
+    if (!dialog && opener.current) {
+      document.getElementById(opener.current)?.focus();
+      opener.current = undefined;
+    }
+  }, [dialog]);
+
+  const doneWith = useCallback(
+    (message: string) => {
+      addAlert(message);
+      opener.current = LIST_ID;
+      close();
+      // The page that was shown may not exist any more.
+      setStarts((current) => (current.length > 1 ? FIRST_PAGE : current));
+      reload();
+    },
+    [addAlert, close, reload],
+  );
+  const onRemoved = useCallback((name: string) => doneWith(t("gatehouseRemoved", { name })), [doneWith, t]);
+  const removedKind = dialog?.kind === "remove-all" ? dialog.of : undefined;
+  const onAllRemoved = useCallback(
+    () => removedKind && doneWith(t(REMEMBERED[removedKind].done)),
+    [doneWith, t, removedKind],
+  );
+
+  return (
+    <Page title={t("gatehouseDevices")} description={t("gatehouseDevicesDescription")}>
+      <div id={LIST_ID} tabIndex={-1} className="gatehouse-focus-target">
+        {list.state === "loading" && <DeviceTableSkeleton rows={SKELETON_ROWS} />}
+        {list.state === "failed" && <LoadFailed title={t("gatehouseDevicesLoadFailed")} onRetry={reload} />}
+        {isEmpty && <NoDevices />}
+        {page && !isEmpty && (
+          <>
+            {removable.length > 0 && (
+              <Toolbar inset={{ default: "insetNone" }} className="pf-v5-u-pt-0">
+                <ToolbarContent>
+                  <ToolbarGroup align={{ default: "alignRight" }}>
+                    {removable.map((kind) => (
+                      <ToolbarItem key={kind}>
+                        <Button
+                          id={removeAllId(kind)}
+                          variant="secondary"
+                          isDanger
+                          onClick={() => open({ kind: "remove-all", of: kind }, removeAllId(kind))}
+                        >
+                          {t(REMEMBERED[kind].removeAll)}
+                        </Button>
+                      </ToolbarItem>
+                    ))}
+                  </ToolbarGroup>
+                </ToolbarContent>
+              </Toolbar>
+            )}
+            <DeviceTable
+              devices={page.rows}
+              onRemove={(device) => open({ kind: "remove", device }, removeDeviceId(device.id))}
+            />
+            <ListPager label={t("gatehouseDevicesPages")} starts={starts} next={page.next} onShow={setStarts} />
+          </>
+        )}
+      </div>
+      {dialog?.kind === "remove" && (
+        <RemoveDeviceDialog device={dialog.device} onRemoved={onRemoved} onClose={close} />
+      )}
+      {removedKind && <RemoveAllDialog kind={removedKind} onRemoved={onAllRemoved} onClose={close} />}
+    </Page>
+  );
+};
