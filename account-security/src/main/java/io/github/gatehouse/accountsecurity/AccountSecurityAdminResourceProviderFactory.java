@@ -1,18 +1,13 @@
 package io.github.gatehouse.accountsecurity;
 
 import com.google.auto.service.AutoService;
-import io.github.gatehouse.common.provider.GatehouseProviderFactory;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
-import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
+import io.github.gatehouse.common.admin.AdminCall;
+import io.github.gatehouse.common.admin.AdminResourceProviderFactory;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** Serves {@code /admin/realms/{realm}/account-security}; the id is the path. */
 @AutoService(AdminRealmResourceProviderFactory.class)
-public final class AccountSecurityAdminResourceProviderFactory
-        implements AdminRealmResourceProviderFactory, GatehouseProviderFactory<AdminRealmResourceProvider> {
+public final class AccountSecurityAdminResourceProviderFactory extends AdminResourceProviderFactory {
 
     public static final String ID = "account-security";
 
@@ -22,19 +17,7 @@ public final class AccountSecurityAdminResourceProviderFactory
     }
 
     @Override
-    public AdminRealmResourceProvider create(KeycloakSession session) {
-        return new AdminRealmResourceProvider() {
-            @Override
-            public Object getResource(
-                    KeycloakSession adminSession,
-                    RealmModel realm,
-                    AdminPermissionEvaluator auth,
-                    AdminEventBuilder adminEvent) {
-                return new AccountSecurityAdminResource(adminSession, realm, auth, adminEvent);
-            }
-
-            @Override
-            public void close() {}
-        };
+    protected Object resource(AdminCall call) {
+        return new AccountSecurityAdminResource(call);
     }
 }

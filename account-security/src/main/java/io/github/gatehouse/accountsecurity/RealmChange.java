@@ -2,6 +2,7 @@ package io.github.gatehouse.accountsecurity;
 
 import java.util.function.BiFunction;
 
+import io.github.gatehouse.common.admin.AdminCall;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.storage.realm.RealmLock;
 import org.keycloak.models.KeycloakSession;
@@ -22,10 +23,9 @@ public final class RealmChange {
      *
      * @throws Refusal 409 {@code busy}, if others change the realm for too long
      */
-    public static <T> T run(
-            KeycloakSession session, RealmModel realm, BiFunction<KeycloakSession, RealmModel, T> change) {
-        String id = realm.getId();
-        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), own -> {
+    public static <T> T run(AdminCall call, BiFunction<KeycloakSession, RealmModel, T> change) {
+        String id = call.realm().getId();
+        return KeycloakModelUtils.runJobInTransactionWithResult(call.session().getKeycloakSessionFactory(), own -> {
             if (!RealmLock.acquire(own, id)) {
                 throw Refusal.conflict("busy", null, "Somebody else is changing this realm. Try again in a moment.");
             }

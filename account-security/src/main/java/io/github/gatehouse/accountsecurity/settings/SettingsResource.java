@@ -14,36 +14,26 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatehouse.accountsecurity.RealmChange;
+import io.github.gatehouse.common.admin.AdminCall;
 import io.github.gatehouse.common.http.JsonBody;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.common.settings.Setting;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** {@code …/account-security/settings}: all settings of a realm in one place (rule X2). */
 @Produces(MediaType.APPLICATION_JSON)
 public final class SettingsResource {
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final AdminPermissionEvaluator auth;
-    private final AdminEventBuilder adminEvent;
+    private final AdminCall call;
 
-    public SettingsResource(
-            KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
-        this.session = session;
-        this.realm = realm;
-        this.auth = auth;
-        this.adminEvent = adminEvent;
+    public SettingsResource(AdminCall call) {
+        this.call = call;
     }
 
     /** All settings. The header {@code ETag} is their version. */
     @GET
     public Response read() {
-        auth.realm().requireViewRealm();
-        return answer(new SettingsEditor(session, realm));
+        call.auth().realm().requireViewRealm();
+        return answer(new SettingsEditor(call.session(), call.realm()));
     }
 
     /**
@@ -57,11 +47,11 @@ public final class SettingsResource {
             InputStream body,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        auth.realm().requireManageRealm();
+        call.auth().realm().requireManageRealm();
         Map<Setting<?>, JsonNode> changes = SettingsDocument.changes(JsonBody.readTree(body, type));
-        return RealmChange.run(session, realm, (own, current) -> {
+        return RealmChange.run(call, (own, current) -> {
             SettingsEditor editor = new SettingsEditor(own, current);
-            SettingsAudit.tell(adminEvent.clone(own), editor.change(changes, ifMatch));
+            SettingsAudit.tell(call.adminEvent().clone(own), editor.change(changes, ifMatch));
             return answer(editor);
         });
     }

@@ -8,29 +8,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import io.github.gatehouse.accountsecurity.RealmChange;
+import io.github.gatehouse.common.admin.AdminCall;
 import io.github.gatehouse.common.events.AdminResourceTypes;
 import io.github.gatehouse.common.http.Refusal;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** {@code …/account-security/setup}: one call that turns Gatehouse on in a realm that exists, and one that undoes it (rule X1). */
 @Produces(MediaType.APPLICATION_JSON)
 public final class SetupResource {
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final AdminPermissionEvaluator auth;
-    private final AdminEventBuilder adminEvent;
+    private final AdminCall call;
 
-    public SetupResource(
-            KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
-        this.session = session;
-        this.realm = realm;
-        this.auth = auth;
-        this.adminEvent = adminEvent;
+    public SetupResource(AdminCall call) {
+        this.call = call;
     }
 
     /**
@@ -39,14 +29,14 @@ public final class SetupResource {
      */
     @POST
     public SetupReport apply() {
-        auth.realm().requireManageRealm();
+        call.auth().realm().requireManageRealm();
         return run(OperationType.CREATE, RealmSetup::apply);
     }
 
     /** Undoes it: restores what was there before, and leaves what an administrator has changed since. */
     @DELETE
     public SetupReport undo() {
-        auth.realm().requireManageRealm();
+        call.auth().realm().requireManageRealm();
         return run(OperationType.DELETE, RealmSetup::undo);
     }
 
@@ -57,10 +47,10 @@ public final class SetupResource {
     private SetupReport run(OperationType operation, What what) {
         boolean dryRun = flag("dryRun");
         boolean force = flag("force");
-        return RealmChange.run(session, realm, (own, current) -> {
+        return RealmChange.run(call, (own, current) -> {
             SetupReport report = what.run(new RealmSetup(own, current), dryRun, force);
             if (report.hasChanges() && !dryRun) {
-                adminEvent
+                call.adminEvent()
                         .clone(own)
                         .resource(AdminResourceTypes.SETUP)
                         .operation(operation)
@@ -74,7 +64,8 @@ public final class SetupResource {
 
     /** A mistyped {@code dryRun} must not run for real: an empty or repeated one is none. */
     private boolean flag(String name) {
-        List<String> values = session.getContext().getUri().getQueryParameters().get(name);
+        List<String> values =
+                call.session().getContext().getUri().getQueryParameters().get(name);
         if (values == null || values.equals(List.of("false"))) {
             return false;
         }

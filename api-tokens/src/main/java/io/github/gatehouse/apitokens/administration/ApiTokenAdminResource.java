@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.github.gatehouse.apitokens.selfservice.ApiTokenRepresentation;
 import io.github.gatehouse.apitokens.verification.ApiTokenProvider;
+import io.github.gatehouse.common.admin.AdminCall;
 import io.github.gatehouse.common.events.AdminResourceTypes;
 import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.common.http.Page;
@@ -44,16 +45,11 @@ public final class ApiTokenAdminResource {
     private final ApiTokenProvider tokens;
     private final Clock clock;
 
-    ApiTokenAdminResource(
-            KeycloakSession session,
-            RealmModel realm,
-            AdminPermissionEvaluator auth,
-            AdminEventBuilder adminEvent,
-            Clock clock) {
-        this.session = session;
-        this.realm = realm;
-        this.auth = auth;
-        this.adminEvent = adminEvent.resource(AdminResourceTypes.API_TOKEN);
+    ApiTokenAdminResource(AdminCall call, Clock clock) {
+        this.session = call.session();
+        this.realm = call.realm();
+        this.auth = call.auth();
+        this.adminEvent = call.adminEvent().resource(AdminResourceTypes.API_TOKEN);
         this.tokens = session.getProvider(ApiTokenProvider.class);
         this.clock = clock;
     }
