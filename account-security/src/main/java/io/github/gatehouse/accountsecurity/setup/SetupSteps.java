@@ -80,7 +80,9 @@ final class SetupSteps {
                         .toList());
     }
 
-    /** What comes closest to rule M4 among Keycloak's own numbers: a block after each fifth failure, longer each time. */
+    /**
+     * Gatehouse's lockout (rule M4), and what comes closest to it among Keycloak's own numbers: they count should somebody switch Gatehouse's off.
+     */
     private static SetupStep bruteForceProtection() {
         return new PropertiesStep(
                 "brute-force-protection",
@@ -88,6 +90,7 @@ final class SetupSteps {
                 run -> Optional.empty(),
                 List.of(
                         Wanted.exactly(RealmProperty.attribute("bruteForceProtected", "false"), "true"),
+                        Wanted.exactly(RealmProperty.attribute("gatehouse.lockout.enabled", "false"), "true"),
                         Wanted.exactly(RealmProperty.attribute("permanentLockout", "false"), "false"),
                         Wanted.exactly(RealmProperty.attribute("failureFactor", "30"), "5"),
                         Wanted.exactly(RealmProperty.attribute("waitIncrementSeconds", "60"), "120"),

@@ -126,6 +126,18 @@ public final class GatehouseSettings {
                     "For how many months the second factor is not asked for on a trusted device. 0: devices are never trusted.")
             .orElse(1);
 
+    public static final Setting<Boolean> LOCKOUT_ENABLED = Setting.of("lockout.enabled", onOff())
+            .label("Block users after failed sign-ins")
+            .help(
+                    "Whether Gatehouse blocks users after 5 failed attempts, twice as long after every further 5. Needs the realm's brute-force detection to be on, whose own rules then do not count.")
+            .orElse(Boolean.FALSE);
+
+    public static final Setting<Integer> LOCKOUT_MAX_BLOCK_HOURS = Setting.of(
+                    "lockout.maxBlockHours", integer(1, MOST_HOURS))
+            .label("Longest block (hours)")
+            .help("How long a user is blocked at most, however many attempts have failed.")
+            .orElse(24);
+
     public static final Setting<Duration> SESSION_WITHOUT_SAVING_LOGIN = Setting.of(
                     "sessionDuration.withoutSavingLoginHours", hours(1, MOST_HOURS))
             .storedIn(SessionDurationStorage.WITHOUT_SAVING_LOGIN)
@@ -221,6 +233,8 @@ public final class GatehouseSettings {
             DEACTIVATION_DAYS,
             MFA_MANDATORY,
             MFA_TRUSTED_DEVICE_MONTHS,
+            LOCKOUT_ENABLED,
+            LOCKOUT_MAX_BLOCK_HOURS,
             SESSION_WITHOUT_SAVING_LOGIN,
             SESSION_WITH_SAVING_LOGIN,
             LOGIN_TOKEN_DAYS,

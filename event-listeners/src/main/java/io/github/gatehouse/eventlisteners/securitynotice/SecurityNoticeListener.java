@@ -9,7 +9,7 @@ import org.keycloak.events.EventListenerTransaction;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.KeycloakSession;
 
-/** Hands what administrators are to be told to {@link SecurityNoticeMail}, once it is certain that it has happened. */
+/** Hands what people are to be told to {@link SecurityNoticeMail} and {@link UserNoticeMail}, once it is certain that it has happened. */
 final class SecurityNoticeListener implements EventListenerProvider {
 
     private static final Set<String> NOTICED = Set.of(AdminResourceTypes.SETTINGS, AdminResourceTypes.SETUP);
@@ -23,7 +23,12 @@ final class SecurityNoticeListener implements EventListenerProvider {
 
     @Override
     public void onEvent(Event event) {
-        // What users do is told by later features.
+        UserNotice.of(event).ifPresent(notice -> {
+            UserNoticeMail mail = new UserNoticeMail(session);
+            EventListenerTransaction told = new EventListenerTransaction(null, committed -> mail.send(notice));
+            session.getTransactionManager().enlistAfterCompletion(told);
+            told.addEvent(event);
+        });
     }
 
     @Override

@@ -8,9 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
-import io.github.gatehouse.common.http.Refusal;
-import io.github.gatehouse.common.settings.GatehouseSettings;
-import io.github.gatehouse.common.settings.RealmSettings;
 import io.github.gatehouse.common.settings.SettingTypes;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
@@ -59,7 +56,7 @@ final class SecurityNoticeMail {
         }
         session.getContext().setRealm(realm);
         SecurityNotice notice = SecurityNotice.of(event);
-        Set<String> addresses = new LinkedHashSet<>(addresses(realm));
+        Set<String> addresses = new LinkedHashSet<>(AdminAddresses.of(realm));
         // Who was taken off the list is told so: else the list would be the first thing that an intruder empties.
         addresses.addAll(SettingTypes.addresses(notice.adminEmailsBefore()));
         if (addresses.isEmpty()) {
@@ -73,17 +70,6 @@ final class SecurityNoticeMail {
             } catch (EmailException e) {
                 LOG.warnf(e, "A security notice of realm %s could not be mailed to an admin address", realm.getName());
             }
-        }
-    }
-
-    private static List<String> addresses(RealmModel realm) {
-        try {
-            return SettingTypes.addresses(RealmSettings.of(realm).get(GatehouseSettings.ADMIN_EMAILS));
-        } catch (Refusal e) {
-            LOG.warnf(
-                    "Realm %s: the admin e-mail addresses cannot be understood, so a security notice was not mailed",
-                    realm.getName());
-            return List.of();
         }
     }
 
@@ -111,11 +97,10 @@ final class SecurityNoticeMail {
         session.getProvider(EmailTemplateProvider.class)
                 .setRealm(realm)
                 .setUser(recipient)
-                .send(MESSAGE + content.get("kind") + "Subject", List.of(realmName(realm)), TEMPLATE, content);
-    }
-
-    private static String realmName(RealmModel realm) {
-        String name = realm.getDisplayName();
-        return name == null || name.isBlank() ? realm.getName() : name;
+                .send(
+                        MESSAGE + content.get("kind") + "Subject",
+                        List.of(AdminAddresses.displayName(realm)),
+                        TEMPLATE,
+                        content);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.gatehouse.storage.apitoken.ApiTokenEntities;
+import io.github.gatehouse.storage.lockout.LockoutEntities;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
 /** Adds Gatehouse's entities and tables ({@code GATEHOUSE_…}) to Keycloak's. */
@@ -11,7 +12,9 @@ final class GatehouseJpaEntityProvider implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return Stream.of(ApiTokenEntities.ALL).flatMap(List::stream).toList();
+        return Stream.of(ApiTokenEntities.ALL, LockoutEntities.ALL)
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

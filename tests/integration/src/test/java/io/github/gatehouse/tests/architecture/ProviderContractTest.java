@@ -36,6 +36,7 @@ class ProviderContractTest {
             "account-security",
             "api-tokens",
             "access_token",
+            "auth-username-password-form",
             "refresh_token",
             "urn:gatehouse:params:oauth:token-type:api-token");
 

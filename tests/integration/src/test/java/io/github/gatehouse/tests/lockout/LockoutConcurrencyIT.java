@@ -1,0 +1,61 @@
+package io.github.gatehouse.tests.lockout;
+
+import java.util.List;
+
+import io.github.gatehouse.tests.support.GatehouseTest;
+import io.github.gatehouse.tests.support.TestRealm;
+import io.github.gatehouse.tests.support.TestUser;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@GatehouseTest
+@DisplayName("M4, abuse case 11: parallel guesses are counted like those that come one by one")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LockoutConcurrencyIT {
+
+    private static final int PARALLEL = 50;
+
+    private TestRealm realm;
+    private LockoutRealm lockout;
+
+    @BeforeAll
+    void aRealmWithLockout(TestRealm realm) {
+        this.realm = realm;
+        lockout = LockoutRealm.of(realm);
+    }
+
+    @Test
+    void ofFiftyParallelGuessesFiveAreEvaluated() throws Exception {
+        TestUser alice = realm.user("alice").create();
+        List<Integer> statuses = ParallelCalls.of(
+                PARALLEL, number -> alice.trySignIn(LockoutRealm.WRONG).status());
+        assertThat(statuses).hasSize(PARALLEL).doesNotContain(200, 500);
+        assertThat(lockout.errors(alice))
+                .hasSize(PARALLEL)
+                .filteredOn("invalid_user_credentials"::equals)
+                .hasSize(5);
+        assertThat(lockout.failures(alice)).isEqualTo(5);
+        assertThat(lockout.blocks(alice)).hasSize(1);
+    }
+
+    @Test
+    void fiftyParallelSignInsWithTheRightPasswordSucceed() throws Exception {
+        TestUser bob = realm.user("bob").create();
+        assertThat(ParallelCalls.of(PARALLEL, number -> bob.trySignIn().status()))
+                .hasSize(PARALLEL)
+                .containsOnly(200);
+    }
+
+    @Test
+    void aRightPasswordAmongFourWrongOnesIsFound() throws Exception {
+        TestUser carol = realm.user("carol").create();
+        lockout.fail(carol, 4);
+        assertThat(ParallelCalls.of(PARALLEL, number -> carol.trySignIn().status()))
+                .containsOnly(200);
+        assertThat(lockout.failures(carol)).isZero();
+    }
+}
