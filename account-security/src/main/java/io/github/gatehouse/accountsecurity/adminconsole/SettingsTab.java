@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatehouse.accountsecurity.settings.SettingsEditor;
 import io.github.gatehouse.common.settings.GatehouseSettings;
 import io.github.gatehouse.common.settings.Setting;
@@ -19,6 +22,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.Spi;
 import org.keycloak.services.ui.extend.UiTabProvider;
 import org.keycloak.services.ui.extend.UiTabSpi;
+import org.keycloak.util.JsonSerialization;
 
 /**
  * The settings as the component that Keycloak's administration console keeps for a tab. The component is a mirror: what counts is where the settings themselves
@@ -28,6 +32,13 @@ public final class SettingsTab {
 
     /** Id of the component's provider, and key of the tab's title among the messages. */
     public static final String ID = "gatehouse-account-security";
+
+    /**
+     * Name of the property with the values that the form began with. The console sends a form as it was when it was opened, also what has been changed elsewhere
+     * since; only with these is it known what was edited. Keycloak's console draws nothing for a property of a type that it does not know, and sends it back as it
+     * came (26.7).
+     */
+    static final String FORM_BEGAN_WITH = "formBeganWith";
 
     private static final String TYPE = UiTabProvider.class.getName();
 
@@ -103,13 +114,40 @@ public final class SettingsTab {
     }
 
     private static MultivaluedHashMap<String, String> config(KeycloakSession session, RealmModel realm) {
-        JsonNode shown = new SettingsEditor(session, realm).show();
+        ObjectNode shown = new SettingsEditor(session, realm).show();
         MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>();
-        settings()
-                .forEach(setting -> config.putSingle(
-                        property(setting),
-                        shown.at('/' + setting.path().replace('.', '/')).asText()));
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        settings().forEach(setting -> {
+            config.putSingle(property(setting), text(shown, setting));
+            all.put(property(setting), text(shown, setting));
+        });
+        config.putSingle(FORM_BEGAN_WITH, all.toString());
         return config;
+    }
+
+    /** A setting's value as the form has it; empty if there is none. */
+    static String text(ObjectNode shown, Setting<?> setting) {
+        JsonNode value = shown.at('/' + setting.path().replace('.', '/'));
+        return value.isNull() ? "" : value.asText();
+    }
+
+    /** What the form began with that a component was saved from; empty if it does not say. */
+    static Optional<Map<Setting<?>, String>> formBeganWith(ComponentModel component) {
+        String text = component.getConfig().getFirst(FORM_BEGAN_WITH);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode all = JsonSerialization.mapper.readTree(text);
+            Map<Setting<?>, String> values = new LinkedHashMap<>();
+            settings()
+                    .forEach(setting ->
+                            values.put(setting, all.path(property(setting)).asText()));
+            return Optional.of(values);
+        } catch (JsonProcessingException e) {
+            // Whoever writes the component by hand need not write this.
+            return Optional.empty();
+        }
     }
 
     /** The values in a component, by setting; a missing one is empty. */

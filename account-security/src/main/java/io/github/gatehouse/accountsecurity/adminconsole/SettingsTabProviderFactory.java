@@ -3,10 +3,13 @@ package io.github.gatehouse.accountsecurity.adminconsole;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
 import io.github.gatehouse.accountsecurity.settings.SettingsAudit;
 import io.github.gatehouse.accountsecurity.settings.SettingsChange;
@@ -57,9 +60,19 @@ public final class SettingsTabProviderFactory
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return SettingsTab.settings().stream()
-                .map(SettingsTabProviderFactory::property)
+        return Stream.concat(
+                        SettingsTab.settings().stream().map(SettingsTabProviderFactory::property),
+                        Stream.of(formBeganWith()))
                 .toList();
+    }
+
+    private static ProviderConfigProperty formBeganWith() {
+        ProviderConfigProperty property = new ProviderConfigProperty();
+        property.setName(SettingsTab.FORM_BEGAN_WITH);
+        property.setLabel("Values the form began with");
+        property.setHelpText("Kept by Gatehouse, and not shown in the form.");
+        property.setType("gatehouse-hidden");
+        return property;
     }
 
     private static <T> ProviderConfigProperty property(Setting<T> setting) {
@@ -98,38 +111,47 @@ public final class SettingsTabProviderFactory
         return setting.absent() == null ? "" : setting.type().format(setting.absent());
     }
 
-    /** What differs from what the form began with was meant. */
+    /** What differs from what the form began with was meant; what somebody else has changed since the form was opened is left. */
     @Override
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel oldModel, ComponentModel newModel) {
-        change(session, realm, SettingsTab.values(oldModel), SettingsTab.values(newModel));
+        Map<Setting<?>, String> began =
+                SettingsTab.formBeganWith(newModel).orElseGet(() -> SettingsTab.values(oldModel));
+        change(session, realm, began, SettingsTab.values(newModel));
     }
 
     private static void change(
             KeycloakSession session, RealmModel realm, Map<Setting<?>, String> from, Map<Setting<?>, String> to) {
-        Map<Setting<?>, JsonNode> changes = new LinkedHashMap<>();
-        JsonNode shown = new SettingsEditor(session, realm).show();
-        to.forEach((setting, text) -> {
-            boolean isMeant = !text.equals(from.get(setting))
-                    && !text.equals(
-                            shown.at('/' + setting.path().replace('.', '/')).asText());
-            if (isMeant) {
-                changes.put(setting, parsed(setting, text));
-            }
-        });
-        if (changes.isEmpty()) {
+        Map<Setting<?>, String> edited = new LinkedHashMap<>(to);
+        edited.entrySet().removeIf(one -> one.getValue().equals(from.get(one.getKey())));
+        if (edited.isEmpty()) {
             return;
         }
         try {
-            SettingsChange change = new SettingsEditor(session, realm).change(changes, null);
-            RealmModel current = session.getContext().getRealm();
-            SettingsAudit.tell(session, realm, AdminRoot.authenticateRealmAdminRequest(session), change);
-            session.getContext().setRealm(current);
+            SettingsChange change = new SettingsEditor(session, realm).change(shown -> changes(edited, shown));
+            if (!change.changes().isEmpty()) {
+                RealmModel current = session.getContext().getRealm();
+                SettingsAudit.tell(session, realm, AdminRoot.authenticateRealmAdminRequest(session), change);
+                session.getContext().setRealm(current);
+            }
         } catch (Refusal e) {
             throw new ComponentValidationException(description(e));
         }
     }
 
+    private static Map<Setting<?>, JsonNode> changes(Map<Setting<?>, String> edited, ObjectNode shown) {
+        Map<Setting<?>, JsonNode> changes = new LinkedHashMap<>();
+        edited.forEach((setting, text) -> {
+            if (!text.equals(SettingsTab.text(shown, setting))) {
+                changes.put(setting, parsed(setting, text));
+            }
+        });
+        return changes;
+    }
+
     private static <T> JsonNode parsed(Setting<T> setting, String text) {
+        if (text.isEmpty() && setting.isOptional()) {
+            return NullNode.getInstance();
+        }
         try {
             return setting.type().toJson(setting.type().parse(text));
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+
+import javax.crypto.SecretKey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -122,15 +125,33 @@ final class SettingValues {
     /** The settings whose values differ here, in the settings' order. */
     List<Setting<?>> differencesTo(SettingValues others) {
         return values.keySet().stream()
-                .filter(setting -> !Objects.equals(values.get(setting), others.values.get(setting)))
+                .filter(setting -> !isEqual(values.get(setting), others.values.get(setting)))
                 .toList();
     }
 
-    /** The version of these values; one that cannot be read counts as none, so that it can be corrected. */
-    String version() {
+    private static boolean isEqual(Object one, Object other) {
+        return one instanceof BadSettingValue bad && other instanceof BadSettingValue otherBad
+                ? bad.getMessage().equals(otherBad.getMessage())
+                : Objects.equals(one, other);
+    }
+
+    /**
+     * The version of these values; one that cannot be read counts as none, so that it can be corrected.
+     *
+     * @param key for {@link SecretFingerprint}; asked for only if there is a secret
+     */
+    String version(Supplier<SecretKey> key) {
         Map<Setting<?>, Object> readable = new LinkedHashMap<>();
-        values.forEach((setting, value) -> readable.put(setting, value instanceof BadSettingValue ? null : value));
-        return SettingsVersion.of(SettingsDocument.of(readable));
+        Map<String, String> secrets = new LinkedHashMap<>();
+        values.forEach((setting, value) -> {
+            Object known = value instanceof BadSettingValue ? null : value;
+            readable.put(setting, known);
+            if (setting.type().isSecret() && known != null) {
+                secrets.put(setting.path(), known.toString());
+            }
+        });
+        return SettingsVersion.of(
+                SettingsDocument.of(readable), secrets.isEmpty() ? "" : SecretFingerprint.of(key.get(), secrets));
     }
 
     /** What a client is shown of one of them. */

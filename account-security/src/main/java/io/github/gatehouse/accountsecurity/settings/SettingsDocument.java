@@ -3,7 +3,6 @@ package io.github.gatehouse.accountsecurity.settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,10 +33,6 @@ final class SettingsDocument {
         return IntStream.range(0, path.length())
                 .filter(i -> path.charAt(i) == '.')
                 .mapToObj(i -> path.substring(0, i));
-    }
-
-    static Optional<Setting<?>> find(String path) {
-        return Optional.ofNullable(BY_PATH.get(path));
     }
 
     /** The object with these values; secrets are masked by their type. */

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatehouse.accountsecurity.RealmChange;
 import io.github.gatehouse.common.admin.AdminCall;
 import io.github.gatehouse.common.http.JsonBody;
@@ -57,9 +56,9 @@ public final class SettingsResource {
     }
 
     private static Response answer(SettingsEditor editor) {
-        ObjectNode settings = editor.show();
-        return Response.ok(settings)
-                .header(HttpHeaders.ETAG, SettingsVersion.of(settings))
+        SettingsEditor.Shown shown = editor.showWithVersion();
+        return Response.ok(shown.settings())
+                .header(HttpHeaders.ETAG, shown.version())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -10,14 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SettingsVersionTest {
 
     private static final String VERSION =
-            SettingsVersion.of(JsonNodeFactory.instance.objectNode().put("a", 1));
+            SettingsVersion.of(JsonNodeFactory.instance.objectNode().put("a", 1), "");
 
     @Test
     void isAnEntityTagThatFollowsTheContent() {
         assertThat(VERSION).matches("\"[0-9a-f]{24}\"");
-        assertThat(SettingsVersion.of(JsonNodeFactory.instance.objectNode().put("a", 1)))
+        assertThat(SettingsVersion.of(JsonNodeFactory.instance.objectNode().put("a", 1), ""))
                 .isEqualTo(VERSION);
-        assertThat(SettingsVersion.of(JsonNodeFactory.instance.objectNode().put("a", 2)))
+        assertThat(SettingsVersion.of(JsonNodeFactory.instance.objectNode().put("a", 2), ""))
+                .isNotEqualTo(VERSION);
+        assertThat(SettingsVersion.of(JsonNodeFactory.instance.objectNode().put("a", 1), "secrets"))
                 .isNotEqualTo(VERSION);
     }
 

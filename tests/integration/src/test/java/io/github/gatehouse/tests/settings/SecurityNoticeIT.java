@@ -6,6 +6,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.MailSink;
 import io.github.gatehouse.tests.support.Response;
@@ -60,6 +61,79 @@ class SecurityNoticeIT {
         }
         mail.await(two, 2);
         assertThat(mail.to(one)).hasSize(2);
+    }
+
+    @Test
+    void whatIsChangedByKeycloaksOwnRestIsToldToo() throws Exception {
+        String address = "keycloak@" + realm.name() + ".example.org";
+        put(Map.of("adminEmails", address)).expect(200);
+        mail.await(address, 1);
+        realm.update(other -> {
+            other.put("ssoSessionMaxLifespan", 7 * 3600);
+            other.withObjectProperty("attributes").put("gatehouse.history.retentionDays", "77");
+        });
+        assertThat(text(mail.await(address, 2)))
+                .contains("sessionDuration.withoutSavingLoginHours: 10 → 7")
+                .containsPattern("history.retentionDays: \\d+ → 77")
+                .contains("admin (master)", "127.0.0.1");
+
+        realm.update(other -> other.put("displayNameHtml", "Another name"));
+        realm.update(other -> other.put("accountTheme", ""));
+        realm.attribute("gatehouse.adminEmails", "");
+        assertThat(text(mail.await(address, 3)))
+                .as("the updates in between changed no setting, and the one who is taken off is told")
+                .contains("adminEmails: " + address + " → –")
+                .doesNotContain("sessionDuration", "history");
+        realm.attribute("gatehouse.history.retentionDays", "78");
+        put(Map.of("adminEmails", address)).expect(200);
+        mail.await(address, 4);
+        assertThat(mail.to(address)).hasSize(4);
+        realm.update(other -> other.put("ssoSessionMaxLifespan", 36000));
+        mail.await(address, 5);
+    }
+
+    @Test
+    void aSecretThatIsChangedByKeycloaksOwnRestIsMasked() throws Exception {
+        String address = "secret@" + realm.name() + ".example.org";
+        put(Map.of(
+                        "adminEmails",
+                        address,
+                        "signOn",
+                        Map.of("oauth2", Map.of("clientId", "c", "clientSecret", "first-secret"))))
+                .expect(200);
+        mail.await(address, 1);
+        String path = "/identity-provider/instances/gatehouse-sign-on";
+        ObjectNode server =
+                (ObjectNode) realm.admin().get(path).send().expect(200).json();
+        server.withObjectProperty("config")
+                .put("tokenUrl", "https://idp.example.org/token")
+                .put("userInfoUrl", "https://idp.example.org/user");
+        realm.admin().put(path).json(server.put("displayName", "Other")).send().expect(204);
+        server.withObjectProperty("config").put("clientSecret", "second-secret");
+        realm.admin().put(path).json(server).send().expect(204);
+        assertThat(text(mail.await(address, 2)))
+                .contains("signOn.oauth2.clientSecret: ********** → **********")
+                .doesNotContain("first-secret", "second-secret");
+        realm.admin().delete(path).send().expect(204);
+        assertThat(text(mail.await(address, 3))).contains("signOn.oauth2.clientId: c → –");
+        assertThat(mail.to(address)).hasSize(3);
+    }
+
+    @Test
+    void aValueThatCannotBeUnderstoodIsToldOnce() throws Exception {
+        String address = "bad@" + realm.name() + ".example.org";
+        put(Map.of("adminEmails", address, "apiTokens", Map.of("maxPerUser", 50)))
+                .expect(200);
+        mail.await(address, 1);
+        realm.attribute("gatehouse.apiTokens.maxPerUser", "many");
+        assertThat(text(mail.await(address, 2))).contains("apiTokens.maxPerUser: 50 → –");
+        realm.update(other -> other.put("displayNameHtml", "Yet another name"));
+        realm.attribute("gatehouse.apiTokens.maxPerUser", "50");
+        assertThat(text(mail.await(address, 3))).contains("apiTokens.maxPerUser: – → 50");
+    }
+
+    private static String text(MimeMessage notice) throws Exception {
+        return ((MimeMultipart) notice.getContent()).getBodyPart(0).getContent().toString();
     }
 
     @Test

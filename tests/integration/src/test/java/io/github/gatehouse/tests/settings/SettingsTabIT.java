@@ -11,6 +11,7 @@ import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,29 @@ class SettingsTabIT {
         assertThat(settings().at("/apiTokens/maxValidityMonths").intValue()).isEqualTo(6);
         page.reload();
         assertThat(field(page, "apiTokens_maxValidityMonths")).hasValue("6");
+    }
+
+    @Test
+    void whatSomebodyElseChangesWhileTheFormIsOpenIsNotLost() {
+        realm.admin().post("/account-security/setup").send().expect(200);
+        Page page = openTab("fifth-admin");
+        assertThat(page.getByTestId("formBeganWith")).not().isAttached();
+        realm.admin()
+                .put(SETTINGS)
+                .json(Map.of("apiTokens", Map.of("maxValidityMonths", 3)))
+                .send()
+                .expect(200);
+        field(page, "apiTokens_prefix").fill("acme");
+        save(page, "Saved successfully");
+        assertThat(settings().at("/apiTokens/prefix").asText()).isEqualTo("acme");
+        assertThat(settings().at("/apiTokens/maxValidityMonths").intValue()).isEqualTo(3);
+
+        field(page, "apiTokens_prefix").fill("beta");
+        page.getByTestId("save").click();
+        Awaitility.await()
+                .until(() -> settings().at("/apiTokens/prefix").asText().equals("beta"));
+        assertThat(settings().at("/apiTokens/maxValidityMonths").intValue()).isEqualTo(3);
+        realm.admin().delete("/account-security/setup").send().expect(200);
     }
 
     private JsonNode settings() {
