@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.tests.apitoken.ApiTokenCalls.Created;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.Response;
-import io.github.gatehouse.tests.support.TestClient;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;
@@ -32,41 +31,23 @@ class EndApiTokenIT {
 
     private TestRealm realm;
     private ApiTokenCalls calls;
+    private EveryPath everyPath;
     private TestUser alice;
-    private TestClient reportsApi;
 
     @BeforeAll
     void aUserWhoHoldsARole(TestRealm realm) {
         this.realm = realm;
         calls = new ApiTokenCalls(realm);
+        everyPath = new EveryPath(calls);
         realm.realmRole("reports-reader");
         alice = realm.user("alice").realmRoles("reports-reader").create();
-        reportsApi = calls.acceptingClient("reports-api");
-    }
-
-    /** The token was used on every path before, so that what is cached is cached. */
-    private Created used(TestUser owner, String name) {
-        Created created = calls.create(owner, name, "reports-reader");
-        assertThat(calls.verify(created.token()).status()).isEqualTo(200);
-        assertThat(calls.isActive(reportsApi, created.token())).isTrue();
-        assertThat(calls.exchange(reportsApi, created.token()).status()).isEqualTo(200);
-        return created;
-    }
-
-    private void assertRefusedEverywhere(String token) {
-        Response refused = calls.verify(token);
-        assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.header("WWW-Authenticate")).contains("error=\"invalid_token\"");
-        assertThat(refused.header("X-Auth-Request-User")).isNull();
-        assertThat(calls.introspect(reportsApi, token).expect(200).text()).isEqualTo("{\"active\":false}");
-        assertThat(calls.exchange(reportsApi, token).status()).isEqualTo(400);
     }
 
     @Test
     void revokedByItsOwner() {
-        Created token = used(alice, "revoked");
+        Created token = everyPath.used(alice, "revoked");
         calls.revoke(alice, token.id()).expect(204);
-        assertRefusedEverywhere(token.token());
+        everyPath.assertRefused(token.token());
         assertThat(calls.get(alice, token.id()).expect(200).json().get("status").asText())
                 .isEqualTo("revoked");
         calls.revoke(alice, token.id()).expect(204);
@@ -76,19 +57,19 @@ class EndApiTokenIT {
                         .get("error")
                         .asText())
                 .isEqualTo("token_revoked");
-        assertRefusedEverywhere(token.token());
+        everyPath.assertRefused(token.token());
     }
 
     @Test
     @DisplayName("X3: whoever holds a token can revoke it, and learns nothing from the answer")
     void revokedByWhoeverHoldsIt() {
-        Created token = used(alice, "found in a repository");
+        Created token = everyPath.used(alice, "found in a repository");
         Response unknown = calls.revokeByHolder("gth_nonsense");
         assertThat(unknown.status()).isEqualTo(200);
         Response revoked = calls.revokeByHolder(token.token());
         assertThat(revoked.status()).isEqualTo(200);
         assertThat(revoked.text()).isEqualTo(unknown.text());
-        assertRefusedEverywhere(token.token());
+        everyPath.assertRefused(token.token());
         assertThat(calls.revokeByHolder(token.token()).status()).isEqualTo(200);
         assertThat(realm.http().post("/realms/{realm}/api-tokens/revoke").send().status())
                 .isEqualTo(200);
@@ -130,13 +111,13 @@ class EndApiTokenIT {
                 for (Future<Response> renewal : renewals) {
                     assertThat(renewal.get().status()).isIn(200, 409);
                     if (renewal.get().status() == 200) {
-                        assertRefusedEverywhere(
+                        everyPath.assertRefused(
                                 renewal.get().json().get("token").asText());
                     }
                 }
                 assertThat(calls.get(alice, token.id()).json().get("status").asText())
                         .isEqualTo("revoked");
-                assertRefusedEverywhere(token.token());
+                everyPath.assertRefused(token.token());
             }
         } finally {
             threads.shutdownNow();
@@ -145,7 +126,7 @@ class EndApiTokenIT {
 
     @Test
     void aTokenOfAnotherRealmIsUnknown(TestServer server) {
-        Created token = used(alice, "realm");
+        Created token = everyPath.used(alice, "realm");
         String other = realm.name() + "-other";
         server.admin()
                 .post("/realms")
@@ -177,9 +158,9 @@ class EndApiTokenIT {
         @Test
         void isDisabled() {
             TestUser bob = realm.user("disabled").realmRoles("reports-reader").create();
-            Created token = used(bob, "x");
+            Created token = everyPath.used(bob, "x");
             bob.disable();
-            assertRefusedEverywhere(token.token());
+            everyPath.assertRefused(token.token());
             bob.enable();
             assertThat(calls.verify(token.token()).status()).isEqualTo(200);
         }
@@ -187,10 +168,10 @@ class EndApiTokenIT {
         @Test
         void isDeleted() {
             TestUser bob = realm.user("deleted").realmRoles("reports-reader").create();
-            Created token = used(bob, "x");
+            Created token = everyPath.used(bob, "x");
             String id = bob.id();
             bob.delete();
-            assertRefusedEverywhere(token.token());
+            everyPath.assertRefused(token.token());
             assertThat(realm.admin()
                             .get("/api-tokens?search=x")
                             .send()
@@ -202,9 +183,9 @@ class EndApiTokenIT {
         @Test
         void losesTheRole() {
             TestUser bob = realm.user("demoted").realmRoles("reports-reader").create();
-            Created token = used(bob, "x");
+            Created token = everyPath.used(bob, "x");
             bob.revokeRealmRole("reports-reader");
-            assertRefusedEverywhere(token.token());
+            everyPath.assertRefused(token.token());
             assertThat(calls.renew(bob, token.id(), 1)
                             .expect(409)
                             .json()
@@ -230,7 +211,7 @@ class EndApiTokenIT {
                     .json(List.of(inner))
                     .send()
                     .expect(204);
-            assertRefusedEverywhere(token.token());
+            everyPath.assertRefused(token.token());
         }
 
         @Test
@@ -240,165 +221,21 @@ class EndApiTokenIT {
             Created token = calls.create(bob, "x", "temporary");
             assertThat(calls.verify(token.token()).status()).isEqualTo(200);
             realm.admin().delete("/roles/temporary").send().expect(204);
-            assertRefusedEverywhere(token.token());
+            everyPath.assertRefused(token.token());
             realm.realmRole("temporary");
             bob.grantRealmRole("temporary");
-            assertRefusedEverywhere(token.token());
+            everyPath.assertRefused(token.token());
             assertThat(calls.get(bob, token.id()).json().get("role").asText()).isEqualTo("temporary");
         }
 
         @Test
         void isLoggedOutByAdministratorsNotBefore(TestServer server) {
             TestUser bob = realm.user("not-before").realmRoles("reports-reader").create();
-            Created token = used(bob, "x");
+            Created token = everyPath.used(bob, "x");
             server.time().advance(Duration.ofSeconds(5));
             // Keycloak's "sign out" sets the user's not-before to now.
             bob.signOutEverywhere();
-            assertRefusedEverywhere(token.token());
-        }
-    }
-
-    @Nested
-    @DisplayName("Renewal")
-    class Renewal {
-
-        @Test
-        void theOldSecretWorksUntilTheNewOneIsUsed() {
-            Created old = used(alice, "renewed");
-            JsonNode renewed = calls.renew(alice, old.id(), 6).expect(200).json();
-            String fresh = renewed.get("token").asText();
-            assertThat(fresh).isNotEqualTo(old.token());
-            assertThat(renewed.get("id").asText()).isEqualTo(old.id());
-            assertThat(renewed.get("expiresAt").asText())
-                    .isNotEqualTo(old.row().get("expiresAt").asText());
-
-            assertThat(calls.verify(old.token()).status()).isEqualTo(200);
-            assertThat(calls.verify(old.token()).status()).isEqualTo(200);
-            assertThat(calls.verify(fresh).status()).isEqualTo(200);
-            assertRefusedEverywhere(old.token());
-            assertThat(calls.verify(fresh).status()).isEqualTo(200);
-        }
-
-        @Test
-        void theOldSecretWorksADayAtMost(TestServer server) {
-            Created old = used(alice, "unused renewal");
-            String fresh = calls.renew(alice, old.id(), 6)
-                    .expect(200)
-                    .json()
-                    .get("token")
-                    .asText();
-            server.time().advance(Duration.ofHours(23));
-            assertThat(calls.verify(old.token()).status()).isEqualTo(200);
-            server.time().advance(Duration.ofHours(2));
-            assertRefusedEverywhere(old.token());
-            assertThat(calls.verify(fresh).status()).isEqualTo(200);
-        }
-
-        @Test
-        void aRenewalWhoseAnswerWasLostIsSimplyRepeated() {
-            Created old = used(alice, "repeated renewal");
-            String lost = calls.renew(alice, old.id(), 6)
-                    .expect(200)
-                    .json()
-                    .get("token")
-                    .asText();
-            String kept = calls.renew(alice, old.id(), 6)
-                    .expect(200)
-                    .json()
-                    .get("token")
-                    .asText();
-            assertThat(calls.verify(old.token()).status())
-                    .as("the job that still runs")
-                    .isEqualTo(200);
-            assertThat(calls.verify(kept).status()).isEqualTo(200);
-            assertRefusedEverywhere(old.token());
-            assertRefusedEverywhere(lost);
-        }
-
-        @Test
-        void anExpiredTokenComesBackAndItsOldSecretDoesNot(TestServer server) {
-            Created old = used(alice, "expired");
-            server.time().advance(Duration.ofDays(100));
-            assertRefusedEverywhere(old.token());
-            JsonNode renewed = calls.renew(alice, old.id(), 1).expect(200).json();
-            assertThat(renewed.get("status").asText()).isEqualTo("active");
-            assertRefusedEverywhere(old.token());
-            assertThat(calls.verify(renewed.get("token").asText()).status()).isEqualTo(200);
-        }
-
-        @Test
-        void revocationEndsAllSecrets() {
-            Created old = used(alice, "renewed and revoked");
-            String fresh = calls.renew(alice, old.id(), 6)
-                    .expect(200)
-                    .json()
-                    .get("token")
-                    .asText();
-            calls.revokeByHolder(old.token()).expect(200);
-            assertRefusedEverywhere(old.token());
-            assertRefusedEverywhere(fresh);
-        }
-
-        @Test
-        void badInputChangesNothing() {
-            Created token = used(alice, "bad renewal");
-            for (Object months : List.of(0, 13, "1", 1.5)) {
-                Response refused = realm.http()
-                        .post("/realms/{realm}/api-tokens/" + token.id() + "/renew")
-                        .bearer(alice.accessToken())
-                        .json(Map.of("validityMonths", months))
-                        .send();
-                assertThat(refused.expect(400).json().get("field").asText()).isEqualTo("validityMonths");
-            }
-            assertThat(calls.get(alice, token.id()).json().get("expiresAt"))
-                    .isEqualTo(token.row().get("expiresAt"));
-            assertThat(calls.verify(token.token()).status()).isEqualTo(200);
-        }
-    }
-
-    @Nested
-    @DisplayName("Last use")
-    class LastUse {
-
-        @Test
-        void isShownAtOnceAndWrittenByTheNextRun(TestServer server) {
-            Created token = calls.create(alice, "last use", "reports-reader");
-            calls.verifyRequest(token.token())
-                    .header("X-Forwarded-For", "192.0.2.44")
-                    .send()
-                    .expect(200);
-            assertLastUse(token);
-            // Once before the write, from memory; once after it, from the database.
-            server.http()
-                    .post("/realms/{realm}/gatehouse-testing/tasks/gatehouse-api-token-last-uses")
-                    .send()
-                    .expect(204);
-            assertLastUse(token);
-        }
-
-        private void assertLastUse(Created token) {
-            JsonNode row = calls.get(alice, token.id()).expect(200).json();
-            assertThat(row.get("lastUsedAddress").asText()).isEqualTo("192.0.2.44");
-            assertThat(row.get("lastUsedAt").asText())
-                    .isGreaterThanOrEqualTo(row.get("createdAt").asText());
-        }
-
-        @Test
-        void aRefusedUseIsNone() {
-            Created token = calls.create(
-                    alice,
-                    Map.of(
-                            "name",
-                            "refused use",
-                            "role",
-                            "reports-reader",
-                            "validityMonths",
-                            1,
-                            "allowedAddresses",
-                            List.of("198.51.100.0/24")));
-            calls.verify(token.token()).expect(401);
-            assertThat(calls.get(alice, token.id()).json().get("lastUsedAt").isNull())
-                    .isTrue();
+            everyPath.assertRefused(token.token());
         }
     }
 }
