@@ -18,7 +18,6 @@ export type CredentialType = {
   type: string;
   createAction?: string | null;
   updateAction?: string | null;
-  removeable: boolean;
   userCredentialMetadatas: StoredCredential[];
 };
 

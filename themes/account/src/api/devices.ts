@@ -7,6 +7,8 @@ export type Device = {
   id: string;
   kind: DeviceKind;
   label: string | null;
+  /** The maker of a passkey or security key, where the server knows it. */
+  provider?: string | null;
   createdAt: string | null;
   lastUsedAt: string | null;
   lastUsedAddress: string | null;
@@ -21,10 +23,10 @@ export type Device = {
 
 const BASE = "account-security/devices";
 
-export const listDevices = (console: Console, first: number, max: number, signal: AbortSignal) =>
-  call<Device[]>(console, BASE, { query: { first, max }, signal });
+/** All of them, this browser's first. */
+export const listDevices = (console: Console, signal: AbortSignal) => call<Device[]>(console, BASE, { signal });
 
-/** Passkeys and security keys need a fresh sign-in. */
+/** A passkey needs a fresh sign-in. A security key is a second factor: see `removeSecondFactor`. */
 export const removeDevice = (console: Console, id: string) =>
   call<undefined>(console, `${BASE}/${encodeURIComponent(id)}`, { method: "DELETE" });
 

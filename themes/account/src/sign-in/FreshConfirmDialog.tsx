@@ -56,6 +56,7 @@ export function FreshConfirmDialog<F>({
     <ConfirmDialog
       title={title}
       verb={needsFreshSignIn ? t("gatehouseFreshSignInContinue") : verb}
+      isDanger={!needsFreshSignIn}
       notice={needsFreshSignIn && <FreshSignInNotice />}
       failure={hasFailed ? failed : undefined}
       isSubmitting={isSubmitting}

@@ -27,7 +27,6 @@ const ACTIONS: Record<string, string> = {
 export const aType = (type: string, ...userCredentialMetadatas: StoredCredential[]): CredentialType => ({
   type,
   ...(type === "password" ? { updateAction: "UPDATE_PASSWORD" } : { createAction: ACTIONS[type] ?? null }),
-  removeable: type !== "password",
   userCredentialMetadatas,
 });
 
@@ -98,6 +97,7 @@ export class SecurityServer {
     }
     if (path.startsWith("/account-security/second-factor/")) {
       this.removeCredentials(({ id }) => id === last);
+      this.devices = this.devices.filter(({ id }) => id !== last);
       return { status: 204 };
     }
     if (method === "DELETE") {
@@ -106,8 +106,7 @@ export class SecurityServer {
       this.removeCredentials(({ id }) => id === last);
       return { status: 204 };
     }
-    const first = Number(query.get("first"));
-    return { status: 200, body: this.devices.slice(first, first + Number(query.get("max"))) };
+    return { status: 200, body: this.devices };
   }
 
   private answerPin(method: string): Answer {

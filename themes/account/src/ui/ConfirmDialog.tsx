@@ -7,6 +7,8 @@ type ConfirmDialogProps = {
   title: string;
   /** What happens on the button. */
   verb: string;
+  /** Whether the button destroys; left out it does. It does not where a sign-in comes first. */
+  isDanger?: boolean;
   /** Stands above the consequence, such as that a sign-in will be asked for. */
   notice?: ReactNode;
   /** Why the last attempt did nothing. */
@@ -22,6 +24,7 @@ type ConfirmDialogProps = {
 export const ConfirmDialog = ({
   title,
   verb,
+  isDanger = true,
   notice,
   failure,
   isSubmitting,
@@ -44,7 +47,13 @@ export const ConfirmDialog = ({
       isOpen
       onClose={close}
       actions={[
-        <Button key="confirm" variant="danger" onClick={onConfirm} isDisabled={isSubmitting} isLoading={isSubmitting}>
+        <Button
+          key="confirm"
+          variant={isDanger ? "danger" : "primary"}
+          onClick={onConfirm}
+          isDisabled={isSubmitting}
+          isLoading={isSubmitting}
+        >
           {verb}
         </Button>,
         <Button key="cancel" variant="link" onClick={close} isDisabled={isSubmitting}>

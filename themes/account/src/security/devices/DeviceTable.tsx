@@ -94,6 +94,7 @@ const DeviceName = ({ device }: { device: Device }) => {
           {t("gatehouseThisDevice")}
         </Label>
       )}
+      {device.provider && device.provider !== name && <div className="gatehouse-detail">{device.provider}</div>}
       {browser && browser !== name && <div className="gatehouse-detail">{browser}</div>}
     </div>
   );

@@ -16,7 +16,7 @@ const rows = async () =>
   within(await screen.findByRole("table", { name: "Remembered devices" })).getAllByRole("row").slice(1);
 const dialog = () => within(screen.getByRole("dialog"));
 
-const TRUSTED = aDevice({ id: "trusted", current: true });
+const TRUSTED = aDevice({ id: "trusted", label: "Label of the server", current: true });
 const LOGIN_TOKEN = aDevice({ id: "token", kind: "login-token", browser: "Chrome", system: "Android" });
 const PASSKEY = aDevice({ id: "passkey", kind: "passkey", label: "Laptop", expiresAt: null, lastUsedAt: null });
 
@@ -74,12 +74,26 @@ describe("page Remembered devices (M6)", () => {
   });
 
   it("turns pages where there are more than 20", async () => {
-    server.devices = Array.from({ length: 25 }, (_, index) => aDevice({ id: `d${index}`, label: `Device ${index}` }));
+    server.devices = Array.from({ length: 25 }, (_, index) => aDevice({ id: `d${index}`, browser: `Device ${index}`, system: null }));
     await open();
     expect(await rows()).toHaveLength(20);
     await browser().click(screen.getByRole("button", { name: "Next page" }));
     await screen.findByText("Device 24");
     expect(await rows()).toHaveLength(5);
+    expect(screen.getByRole("button", { name: "Next page" })).toBeDisabled();
+    expect(server.to(DEVICES)).toHaveLength(1);
+  });
+
+  it("removes a security key as the second factor that it is", async () => {
+    server.devices = [aDevice({ id: "key", kind: "security-key", label: "Blue key", provider: "Example Key Maker" })];
+    await open();
+    expect((await rows())[0]).toHaveTextContent("Example Key Maker");
+    const user = browser();
+    await user.click(screen.getByRole("button", { name: "Remove Blue key" }));
+    expect(screen.getByRole("dialog")).toHaveTextContent("If it is your only second step");
+    await user.click(dialog().getByRole("button", { name: "Remove" }));
+    expect(await screen.findByRole("heading", { name: "No remembered devices" })).toBeInTheDocument();
+    expect(server.to("DELETE /account-security/second-factor/key")).toHaveLength(1);
   });
 
   it("removes a trusted device without a sign-in, after saying what that means", async () => {

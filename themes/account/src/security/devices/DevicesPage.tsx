@@ -1,5 +1,5 @@
 import { Page, useAccountAlerts, useEnvironment, type AccountEnvironment } from "@keycloak/keycloak-account-ui";
-import { Button, Toolbar, ToolbarContent, ToolbarGroup, ToolbarItem } from "@patternfly/react-core";
+import { Button } from "@patternfly/react-core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -7,7 +7,7 @@ import { listDevices, type Device } from "../../api/devices";
 import { useLoaded } from "../../api/useLoaded";
 import { dropForm, keptForm } from "../../sign-in/pendingForm";
 import { ListPager } from "../../ui/ListPager";
-import { collectPage } from "../../ui/listPages";
+import { PAGE_SIZE } from "../../ui/listPages";
 import { LoadFailed } from "../../ui/LoadFailed";
 import { DeviceTable, DeviceTableSkeleton, removeDeviceId } from "./DeviceTable";
 import { REMEMBERED, REMEMBERED_KINDS, type RememberedKind } from "./deviceWords";
@@ -39,15 +39,15 @@ export const DevicesPage = () => {
   useEffect(dropForm, []);
 
   const [list, reload] = useLoaded(
-    useCallback(
-      (signal: AbortSignal) =>
-        collectPage((first, max) => listDevices(console, first, max, signal), starts.at(-1) ?? 0),
-      [console, starts],
-    ),
+    useCallback((signal: AbortSignal) => listDevices(console, signal), [console]),
   );
-  const page = list.state === "ready" ? list.value : undefined;
-  const isEmpty = page?.rows.length === 0 && starts.length === 1;
-  const removable = REMEMBERED_KINDS.filter((kind) => page?.rows.some((device) => device.kind === kind));
+  const devices = list.state === "ready" ? list.value : undefined;
+  const isEmpty = devices?.length === 0;
+  const removable = REMEMBERED_KINDS.filter((kind) => devices?.some((device) => device.kind === kind));
+  // What is removed may be all of the last page.
+  const pages = starts.filter((first) => first === 0 || first < (devices?.length ?? 0));
+  const start = pages.at(-1) ?? 0;
+  const end = start + PAGE_SIZE;
 
   const open = (next: Dialog, openerId: string) => {
     opener.current = openerId;
@@ -67,8 +67,6 @@ export const DevicesPage = () => {
       addAlert(message);
       opener.current = LIST_ID;
       close();
-      // The page that was shown may not exist any more.
-      setStarts((current) => (current.length > 1 ? FIRST_PAGE : current));
       reload();
     },
     [addAlert, close, reload],
@@ -86,33 +84,33 @@ export const DevicesPage = () => {
         {list.state === "loading" && <DeviceTableSkeleton rows={SKELETON_ROWS} />}
         {list.state === "failed" && <LoadFailed title={t("gatehouseDevicesLoadFailed")} onRetry={reload} />}
         {isEmpty && <NoDevices />}
-        {page && !isEmpty && (
+        {devices && !isEmpty && (
           <>
             {removable.length > 0 && (
-              <Toolbar inset={{ default: "insetNone" }} className="pf-v5-u-pt-0">
-                <ToolbarContent>
-                  <ToolbarGroup align={{ default: "alignRight" }}>
-                    {removable.map((kind) => (
-                      <ToolbarItem key={kind}>
-                        <Button
-                          id={removeAllId(kind)}
-                          variant="secondary"
-                          isDanger
-                          onClick={() => open({ kind: "remove-all", of: kind }, removeAllId(kind))}
-                        >
-                          {t(REMEMBERED[kind].removeAll)}
-                        </Button>
-                      </ToolbarItem>
-                    ))}
-                  </ToolbarGroup>
-                </ToolbarContent>
-              </Toolbar>
+              <div className="gatehouse-list-actions">
+                {removable.map((kind) => (
+                  <Button
+                    key={kind}
+                    id={removeAllId(kind)}
+                    variant="secondary"
+                    isDanger
+                    onClick={() => open({ kind: "remove-all", of: kind }, removeAllId(kind))}
+                  >
+                    {t(REMEMBERED[kind].removeAll)}
+                  </Button>
+                ))}
+              </div>
             )}
             <DeviceTable
-              devices={page.rows}
+              devices={devices.slice(start, end)}
               onRemove={(device) => open({ kind: "remove", device }, removeDeviceId(device.id))}
             />
-            <ListPager label={t("gatehouseDevicesPages")} starts={starts} next={page.next} onShow={setStarts} />
+            <ListPager
+              label={t("gatehouseDevicesPages")}
+              starts={pages}
+              next={end < devices.length ? end : null}
+              onShow={setStarts}
+            />
           </>
         )}
       </div>

@@ -16,7 +16,7 @@ export const KINDS: Record<DeviceKind, KindWords> = {
   "security-key": {
     name: "gatehouseDeviceSecurityKey",
     explanation: "gatehouseDeviceSecurityKeyExplained",
-    consequence: "gatehouseSecurityKeyRemoveBody",
+    consequence: "gatehouseDeviceSecurityKeyRemoveBody",
   },
   "trusted-device": {
     name: "gatehouseDeviceTrusted",
@@ -55,6 +55,12 @@ export function browserAndSystem(t: TFunction, { browser, system }: Device): str
   return browser && system ? t("gatehouseBrowserOnSystem", { browser, system }) : browser || system || undefined;
 }
 
-/** How the device is called: by its label, else by its browser, else by its kind. */
-export const nameOf = (t: TFunction, device: Device): string =>
-  device.label?.trim() || browserAndSystem(t, device) || t(KINDS[device.kind].name);
+/**
+ * How the device is called: a passkey or key by its label, a browser in the user's language and not by the label that the
+ * server made for it.
+ */
+export function nameOf(t: TFunction, device: Device): string {
+  const label = device.label?.trim() || undefined;
+  const browser = browserAndSystem(t, device);
+  return (isCredential(device) ? (label ?? browser) : (browser ?? label)) ?? t(KINDS[device.kind].name);
+}

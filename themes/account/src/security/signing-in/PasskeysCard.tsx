@@ -10,7 +10,7 @@ const COUNT = { one: "gatehousePasskeysOne", few: "gatehousePasskeysFew", many: 
 
 type PasskeysCardProps = { passkeys: Kind; onStart: (action: string) => void; onRemove: (item: WayIn) => void };
 
-export const PasskeysCard = ({ passkeys: { items, action, isRemovable }, onStart, onRemove }: PasskeysCardProps) => {
+export const PasskeysCard = ({ passkeys: { items, action }, onStart, onRemove }: PasskeysCardProps) => {
   const { t, i18n } = useTranslation();
   const count = items.length;
   return (
@@ -31,7 +31,7 @@ export const PasskeysCard = ({ passkeys: { items, action, isRemovable }, onStart
           label={t("gatehousePasskeys")}
           items={items}
           unnamed={t("gatehousePasskeyUnnamed")}
-          onRemove={isRemovable ? onRemove : undefined}
+          onRemove={onRemove}
         />
       )}
     </SecurityCard>

@@ -42,6 +42,7 @@ describe("the PIN (M5)", () => {
   it("is set by typing it twice, and stays in no store of the browser", async () => {
     await open();
     const user = await openDialog();
+    expect(newPin()).toHaveFocus();
     await expectAccessible();
     await fillIn(user, PIN);
     await confirm(user);

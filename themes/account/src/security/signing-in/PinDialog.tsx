@@ -1,6 +1,6 @@
 import { useEnvironment, type AccountEnvironment } from "@keycloak/keycloak-account-ui";
 import { Alert, Button, Form, Modal, ModalVariant, Text, TextContent, TextInput } from "@patternfly/react-core";
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { setPin } from "../../api/pin";
@@ -32,6 +32,13 @@ export const PinDialog = ({ isConfigured, onDone, onClose }: PinDialogProps) => 
   const isTyped = form.pin !== "" || form.repeated !== "";
   // Whoever has begun to type is not interrupted; the server decides.
   const signInFirst = needsFreshSignIn && !isTyped;
+
+  // The dialog itself would put the focus on its closing button.
+  useEffect(() => {
+    if (!signInFirst) {
+      document.getElementById(FIELD_IDS.pin)?.focus();
+    }
+  }, [signInFirst]);
 
   const showErrors = (found: PinErrors) => {
     setErrors(found);

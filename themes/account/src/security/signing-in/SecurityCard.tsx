@@ -21,7 +21,7 @@ export const SecurityCard = ({ id, title, isOn, state, actions, children }: Secu
       <CardHeader>
         <Flex
           justifyContent={{ default: "justifyContentSpaceBetween" }}
-          alignItems={{ default: "alignItemsFlexStart" }}
+          alignItems={{ default: "alignItemsCenter" }}
           rowGap={{ default: "rowGapSm" }}
         >
           <FlexItem>

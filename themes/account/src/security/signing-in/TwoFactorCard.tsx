@@ -24,7 +24,6 @@ export const TwoFactorCard = ({ waysIn, onStart, onRemove, onTurnOff }: TwoFacto
   const { apps, securityKeys, recoveryCodes } = waysIn;
   const isOn = isTwoFactorOn(waysIn);
   const turnOn = apps?.action ?? securityKeys?.action;
-  const isRemovable = [apps, securityKeys].some((kind) => kind?.items.length && kind.isRemovable);
   return (
     <SecurityCard
       id="signing-in-two-factor"
@@ -32,13 +31,13 @@ export const TwoFactorCard = ({ waysIn, onStart, onRemove, onTurnOff }: TwoFacto
       isOn={isOn}
       state={twoFactorState(t, i18n.language, waysIn)}
       actions={
-        isOn
-          ? isRemovable && (
-              <Button id={TURN_OFF_BUTTON_ID} variant="secondary" isDanger onClick={onTurnOff}>
-                {t("gatehouseTwoFactorTurnOff")}
-              </Button>
-            )
-          : turnOn && <Button onClick={() => onStart(turnOn)}>{t("gatehouseTwoFactorTurnOn")}</Button>
+        isOn ? (
+          <Button id={TURN_OFF_BUTTON_ID} variant="secondary" isDanger onClick={onTurnOff}>
+            {t("gatehouseTwoFactorTurnOff")}
+          </Button>
+        ) : (
+          turnOn && <Button onClick={() => onStart(turnOn)}>{t("gatehouseTwoFactorTurnOn")}</Button>
+        )
       }
     >
       {apps && (
@@ -101,12 +100,7 @@ const Factor = ({ kind, title, explanation, unnamed, add, onStart, onRemove, chi
       <p className="gatehouse-detail">{explanation}</p>
       {children}
       {kind.items.length > 0 && (
-        <WayInList
-          label={title}
-          items={kind.items}
-          unnamed={unnamed}
-          onRemove={kind.isRemovable ? onRemove : undefined}
-        />
+        <WayInList label={title} items={kind.items} unnamed={unnamed} onRemove={onRemove} />
       )}
       {action && (
         <Button variant="link" isInline onClick={() => onStart(action)}>

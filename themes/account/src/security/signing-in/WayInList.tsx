@@ -21,8 +21,7 @@ type WayInListProps = {
   items: WayIn[];
   /** What stands for a name where the user gave none. */
   unnamed: string;
-  /** Left out where nothing can be removed. */
-  onRemove?: ((item: WayIn) => void) | undefined;
+  onRemove: (item: WayIn) => void;
 };
 
 export const WayInList = ({ label, items, unnamed, onRemove }: WayInListProps) => {
@@ -36,41 +35,32 @@ export const WayInList = ({ label, items, unnamed, onRemove }: WayInListProps) =
               dataListCells={[
                 <DataListCell key="name" wrapModifier="breakWord">
                   <strong id={`name-${item.id}`}>{item.label ?? unnamed}</strong>
-                  {(item.createdAt || item.provider) && (
+                  {item.provider && <div className="gatehouse-detail">{item.provider}</div>}
+                  {item.createdAt && (
                     <div className="gatehouse-detail">
-                      {item.provider && <span>{item.provider} · </span>}
-                      {item.createdAt && (
-                        <>
-                          {t("gatehouseAdded")}{" "}
-                          <Time
-                            time={item.createdAt.toISOString()}
-                            text={formatDate(item.createdAt, i18n.language)}
-                          />
-                        </>
-                      )}
+                      {t("gatehouseAdded")}{" "}
+                      <Time time={item.createdAt.toISOString()} text={formatDate(item.createdAt, i18n.language)} />
                     </div>
                   )}
                 </DataListCell>,
               ]}
             />
-            {onRemove && (
-              <DataListAction
-                id={`actions-${item.id}`}
-                aria-labelledby={`name-${item.id} actions-${item.id}`}
-                aria-label={t("gatehouseRemove")}
+            <DataListAction
+              id={`actions-${item.id}`}
+              aria-labelledby={`name-${item.id} actions-${item.id}`}
+              aria-label={t("gatehouseRemove")}
+            >
+              <Button
+                id={removeId(item.id)}
+                variant="link"
+                isDanger
+                isInline
+                onClick={() => onRemove(item)}
+                aria-label={t("gatehouseRemoveNamed", { name: item.label ?? unnamed })}
               >
-                <Button
-                  id={removeId(item.id)}
-                  variant="link"
-                  isDanger
-                  isInline
-                  onClick={() => onRemove(item)}
-                  aria-label={t("gatehouseRemoveNamed", { name: item.label ?? unnamed })}
-                >
-                  {t("gatehouseRemove")}
-                </Button>
-              </DataListAction>
-            )}
+                {t("gatehouseRemove")}
+              </Button>
+            </DataListAction>
           </DataListItemRow>
         </DataListItem>
       ))}

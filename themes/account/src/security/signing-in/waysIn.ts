@@ -15,7 +15,6 @@ export type Kind = {
   items: WayIn[];
   /** The required action that adds one, or replaces the only one; undefined where the realm offers none. */
   action: string | undefined;
-  isRemovable: boolean;
 };
 
 export type RecoveryCodes = Kind & { /** Codes not used yet; undefined when Keycloak does not tell. */ left: number | undefined };
@@ -38,7 +37,7 @@ export function waysInOf(types: CredentialType[]): WaysIn {
     password: kindOf(find("password")),
     apps: kindOf(find("otp")),
     securityKeys: kindOf(find("webauthn")),
-    recoveryCodes: recovery && { ...kindOf(recovery), left: codesLeft(recovery.userCredentialMetadatas[0]) },
+    recoveryCodes: recovery && { ...withoutNames(kindOf(recovery)), left: codesLeft(recovery.userCredentialMetadatas[0]) },
     passkeys: kindOf(find("webauthn-passwordless")),
   };
 }
@@ -62,10 +61,15 @@ function kindOf(type: CredentialType | undefined): Kind | undefined {
     type && {
       items: type.userCredentialMetadatas.map(wayIn),
       action: type.createAction ?? type.updateAction ?? undefined,
-      isRemovable: type.removeable,
     }
   );
 }
+
+/** Keycloak itself names recovery codes, in the language of the day on which they were made. */
+const withoutNames = (kind: Kind): Kind => ({
+  ...kind,
+  items: kind.items.map((item) => ({ ...item, label: undefined })),
+});
 
 function wayIn({ credential, infoProperties }: StoredCredential): WayIn {
   return {
