@@ -5,6 +5,7 @@ import java.time.Clock;
 import jakarta.ws.rs.Path;
 
 import io.github.gatehouse.accountsecurity.pin.PinResource;
+import io.github.gatehouse.accountsecurity.secondfactor.SecondFactorResource;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -24,5 +25,10 @@ public final class AccountSecurityResource {
     @Path("pin")
     public PinResource pin() {
         return new PinResource(session, clock);
+    }
+
+    @Path("second-factor")
+    public SecondFactorResource secondFactor() {
+        return new SecondFactorResource(session, clock);
     }
 }

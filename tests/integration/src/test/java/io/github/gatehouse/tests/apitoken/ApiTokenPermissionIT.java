@@ -7,6 +7,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.tests.apitoken.ApiTokenCalls.Created;
 import io.github.gatehouse.tests.support.GatehouseTest;
+import io.github.gatehouse.tests.support.Impersonation;
 import io.github.gatehouse.tests.support.Response;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;

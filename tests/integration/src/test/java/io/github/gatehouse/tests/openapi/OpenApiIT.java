@@ -36,6 +36,7 @@ class OpenApiIT {
     private static final String TOKENS = "/realms/{realm}/api-tokens";
     private static final String VERIFY = TOKENS + "/verify";
     private static final String PIN = "/realms/{realm}/account-security/pin";
+    private static final String SECOND_FACTOR = "/realms/{realm}/account-security/second-factor";
     private static final String ADMIN = "/admin/realms/{realm}/api-tokens";
     private static final String SETTINGS = "/admin/realms/{realm}/account-security/settings";
     private static final String SETUP = "/admin/realms/{realm}/account-security/setup";
@@ -93,6 +94,7 @@ class OpenApiIT {
         strangersAndOutsiders();
         ownTokens(server);
         pin();
+        secondFactor(server);
         gateways();
         oauth();
         administration();
@@ -218,6 +220,33 @@ class OpenApiIT {
     private void pin() {
         Operation get = document.operation("GET", PIN);
         expect(200, get, request(get).bearer(alice.accessToken()));
+    }
+
+    private void secondFactor(TestServer server) {
+        Operation turnOff = document.operation("DELETE", SECOND_FACTOR);
+        Operation remove = document.operation("DELETE", SECOND_FACTOR + "/{id}");
+        TestUser user = realm.user("two-factors").create();
+        String signedIn = user.accessToken();
+        user.update(u -> u.withArrayProperty("credentials")
+                .addPOJO(Map.of(
+                        "type",
+                        "otp",
+                        "credentialData",
+                        "{\"subType\":\"totp\",\"digits\":6,\"period\":30,\"algorithm\":\"HmacSHA1\"}",
+                        "secretData",
+                        "{\"value\":\"5yZ7u2k9W1q8R4t6\"}")));
+        String id = user.credentials().stream()
+                .filter(credential -> credential.get("type").asText().equals("otp"))
+                .map(credential -> credential.get("id").asText())
+                .findFirst()
+                .orElseThrow();
+        server.time().advance(Duration.ofMinutes(6));
+        expect(401, turnOff, request(turnOff).bearer(signedIn));
+        expect(401, remove, request(remove, id).bearer(signedIn));
+        server.time().reset();
+        expect(204, remove, request(remove, id).bearer(signedIn));
+        expect(404, remove, request(remove, id).bearer(signedIn));
+        expect(204, turnOff, request(turnOff).bearer(signedIn));
     }
 
     private void gateways() {

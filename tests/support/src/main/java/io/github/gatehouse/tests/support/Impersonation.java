@@ -1,4 +1,4 @@
-package io.github.gatehouse.tests.apitoken;
+package io.github.gatehouse.tests.support;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,18 +8,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-import io.github.gatehouse.tests.support.TestRealm;
-import io.github.gatehouse.tests.support.TestUser;
-
 /** An administrator works in a user's name: Keycloak's impersonation call, then a sign-in by its cookie. */
-final class Impersonation {
+public final class Impersonation {
 
     private static final String CLIENT = "impersonation-client";
 
     private Impersonation() {}
 
     /** An access token of the user's account that the administrator of {@code master} gets by impersonation. */
-    static String accessToken(TestRealm realm, TestUser user) {
+    public static String accessToken(TestRealm realm, TestUser user) {
         realm.client(CLIENT)
                 .publicClient()
                 .standardFlow()
