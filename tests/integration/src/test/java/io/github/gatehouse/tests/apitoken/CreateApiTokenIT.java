@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 
 import io.github.gatehouse.tests.apitoken.ApiTokenCalls.Created;
 import io.github.gatehouse.tests.support.GatehouseTest;
-import io.github.gatehouse.tests.support.Impersonation;
 import io.github.gatehouse.tests.support.Response;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestUser;
