@@ -61,7 +61,8 @@ final class WaitingRoom {
 
     /** How many wait. */
     int waiting(LockoutKey key) {
-        Room room = rooms.get(key);
+        // Not get(): who waits is counted under the map's lock.
+        Room room = rooms.computeIfPresent(key, (ignored, found) -> found);
         return room == null ? 0 : room.waiting;
     }
 }
