@@ -1,10 +1,13 @@
 package io.github.gatehouse.accountsecurity;
 
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 
+import io.github.gatehouse.accountsecurity.device.DevicesAdminResource;
 import io.github.gatehouse.accountsecurity.settings.SettingsResource;
 import io.github.gatehouse.accountsecurity.setup.SetupResource;
 import io.github.gatehouse.common.admin.AdminCall;
+import io.github.gatehouse.common.time.KeycloakClock;
 
 /** {@code /admin/realms/{realm}/account-security}. */
 public final class AccountSecurityAdminResource {
@@ -18,6 +21,11 @@ public final class AccountSecurityAdminResource {
     @Path("settings")
     public SettingsResource settings() {
         return new SettingsResource(call);
+    }
+
+    @Path("users/{userId}/devices")
+    public DevicesAdminResource devices(@PathParam("userId") String userId) {
+        return new DevicesAdminResource(call, userId, KeycloakClock.INSTANCE);
     }
 
     @Path("setup")

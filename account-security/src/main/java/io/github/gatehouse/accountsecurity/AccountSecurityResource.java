@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import jakarta.ws.rs.Path;
 
+import io.github.gatehouse.accountsecurity.device.DevicesResource;
 import io.github.gatehouse.accountsecurity.pin.PinResource;
 import io.github.gatehouse.accountsecurity.secondfactor.SecondFactorResource;
 import org.keycloak.models.KeycloakSession;
@@ -20,6 +21,11 @@ public final class AccountSecurityResource {
     AccountSecurityResource(KeycloakSession session, Clock clock) {
         this.session = session;
         this.clock = clock;
+    }
+
+    @Path("devices")
+    public DevicesResource devices() {
+        return new DevicesResource(session, clock);
     }
 
     @Path("pin")

@@ -23,6 +23,7 @@ final class FlowStep implements SetupStep {
     private final Function<RealmModel, AuthenticationFlowModel> bound;
     private final BiConsumer<RealmModel, AuthenticationFlowModel> bind;
     private final RealmProperty binding;
+    private final FlowAddition addition;
 
     /**
      * A step.
@@ -31,6 +32,7 @@ final class FlowStep implements SetupStep {
      * @param field the realm's field in its representation, for example {@code browserFlow}
      * @param copy alias of our copy; never changes
      * @param builtIn alias of Keycloak's own flow
+     * @param addition what is put into the copy
      */
     FlowStep(
             String id,
@@ -38,12 +40,14 @@ final class FlowStep implements SetupStep {
             String copy,
             String builtIn,
             Function<RealmModel, AuthenticationFlowModel> bound,
-            BiConsumer<RealmModel, AuthenticationFlowModel> bind) {
+            BiConsumer<RealmModel, AuthenticationFlowModel> bind,
+            FlowAddition addition) {
         this.id = id;
         this.copy = copy;
         this.builtIn = builtIn;
         this.bound = bound;
         this.bind = bind;
+        this.addition = addition;
         this.binding = new RealmProperty(
                 field, this::boundAlias, (realm, alias) -> bind(realm, alias), RealmProperty.orNothing());
     }
@@ -74,19 +78,32 @@ final class FlowStep implements SetupStep {
             return SetupOutcome.conflict(
                     this, "There is a flow \"" + copy + "\" that Gatehouse has not made. Rename or delete it.");
         }
-        if (own != null && own.getAlias().equals(current.getAlias())) {
-            return SetupOutcome.alreadySo(this, "The flow \"" + copy + "\" is bound as " + binding.name() + ".");
-        }
-        if (run.memory().changed(binding).isPresent() && !run.force()) {
+        boolean isBound = own != null && own.getAlias().equals(current.getAlias());
+        if (!isBound && run.memory().changed(binding).isPresent() && !run.force()) {
             return SetupOutcome.conflict(
                     this,
                     "Left as an administrator has set it since: " + binding.name() + " is \"" + current.getAlias()
                             + "\", not \"" + copy + "\".");
         }
+        boolean isIncomplete = own != null && !addition.isIn(realm, own);
+        if (isIncomplete && isChanged(run, own) && !run.force()) {
+            return SetupOutcome.conflict(
+                    this,
+                    "Left as an administrator has changed it: the flow \"" + copy
+                            + "\" lacks something that Gatehouse puts there.");
+        }
+        if (isIncomplete) {
+            complete(run, own);
+        }
+        if (isBound) {
+            return isIncomplete
+                    ? SetupOutcome.done(this, "The flow \"" + copy + "\" has got what it lacked.")
+                    : SetupOutcome.alreadySo(this, "The flow \"" + copy + "\" is bound as " + binding.name() + ".");
+        }
         boolean isNew = own == null;
         if (isNew) {
             own = AuthenticationManagementResource.copyFlow(run.session(), realm, current, copy);
-            run.memory().noteFlow(copy, FlowFingerprint.of(realm, own));
+            complete(run, own);
         }
         run.memory().noteChange(binding, current.getAlias(), copy);
         bind.accept(realm, own);
@@ -95,6 +112,15 @@ final class FlowStep implements SetupStep {
                 "The flow \"" + copy + "\""
                         + (isNew ? ", a copy of \"" + current.getAlias() + "\", is bound" : " is bound again")
                         + " as " + binding.name() + ".");
+    }
+
+    private void complete(SetupRun run, AuthenticationFlowModel own) {
+        addition.addTo(run.session(), run.realm(), own);
+        run.memory().noteFlow(copy, FlowFingerprint.of(run.realm(), own));
+    }
+
+    private boolean isChanged(SetupRun run, AuthenticationFlowModel own) {
+        return !run.memory().flow(copy).equals(Optional.of(FlowFingerprint.of(run.realm(), own)));
     }
 
     /**
@@ -149,8 +175,7 @@ final class FlowStep implements SetupStep {
         if (own == null) {
             return Optional.empty();
         }
-        boolean isChanged = !run.memory().flow(copy).equals(Optional.of(FlowFingerprint.of(realm, own)));
-        if (isChanged && !run.force()) {
+        if (isChanged(run, own) && !run.force()) {
             return Optional.of(
                     "The flow \"" + copy + "\" is no longer bound, but kept, because somebody has changed it.");
         }

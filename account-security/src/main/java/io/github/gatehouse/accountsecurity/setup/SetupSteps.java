@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import io.github.gatehouse.accountsecurity.adminconsole.SettingsTab;
 import io.github.gatehouse.accountsecurity.setup.PropertiesStep.Wanted;
+import io.github.gatehouse.common.signin.SignInProviders;
 import org.keycloak.authentication.requiredactions.WebAuthnPasswordlessRegisterFactory;
 import org.keycloak.authentication.requiredactions.WebAuthnRegisterFactory;
 import org.keycloak.models.KeycloakSession;
@@ -34,28 +35,32 @@ final class SetupSteps {
                         "gatehouse-browser",
                         DefaultAuthenticationFlows.BROWSER_FLOW,
                         RealmModel::getBrowserFlow,
-                        RealmModel::setBrowserFlow),
+                        RealmModel::setBrowserFlow,
+                        new RememberedBrowserAddition()),
                 new FlowStep(
                         "direct-grant-flow",
                         "directGrantFlow",
                         "gatehouse-direct-grant",
                         DefaultAuthenticationFlows.DIRECT_GRANT_FLOW,
                         RealmModel::getDirectGrantFlow,
-                        RealmModel::setDirectGrantFlow),
+                        RealmModel::setDirectGrantFlow,
+                        FlowAddition.NONE),
                 new FlowStep(
                         "reset-credentials-flow",
                         "resetCredentialsFlow",
                         "gatehouse-reset-credentials",
                         DefaultAuthenticationFlows.RESET_CREDENTIALS_FLOW,
                         RealmModel::getResetCredentialsFlow,
-                        RealmModel::setResetCredentialsFlow),
+                        RealmModel::setResetCredentialsFlow,
+                        new ResetPasswordAddition()),
                 new FlowStep(
                         "first-broker-login-flow",
                         "firstBrokerLoginFlow",
                         "gatehouse-first-broker-login",
                         DefaultAuthenticationFlows.FIRST_BROKER_LOGIN_FLOW,
                         RealmModel::getFirstBrokerLoginFlow,
-                        RealmModel::setFirstBrokerLoginFlow),
+                        RealmModel::setFirstBrokerLoginFlow,
+                        FlowAddition.NONE),
                 requiredActions(session),
                 bruteForceProtection(),
                 sessionDuration(),
@@ -67,14 +72,15 @@ final class SetupSteps {
     private static SetupStep requiredActions(KeycloakSession session) {
         return new PropertiesStep(
                 "required-actions",
-                "Passwords and second factors can be set up",
+                "Passwords and second factors can be set up, and are asked for where they are mandatory",
                 run -> Optional.empty(),
                 Stream.of(
                                 UserModel.RequiredAction.UPDATE_PASSWORD.name(),
                                 UserModel.RequiredAction.CONFIGURE_TOTP.name(),
                                 UserModel.RequiredAction.CONFIGURE_RECOVERY_AUTHN_CODES.name(),
                                 WebAuthnRegisterFactory.PROVIDER_ID,
-                                WebAuthnPasswordlessRegisterFactory.PROVIDER_ID)
+                                WebAuthnPasswordlessRegisterFactory.PROVIDER_ID,
+                                SignInProviders.SECOND_FACTOR)
                         .filter(alias -> RequiredActions.factory(session, alias) != null)
                         .map(alias -> Wanted.exactly(RequiredActions.property(session, alias), RequiredActions.ENABLED))
                         .toList());

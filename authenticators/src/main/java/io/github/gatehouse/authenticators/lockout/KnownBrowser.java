@@ -2,12 +2,13 @@ package io.github.gatehouse.authenticators.lockout;
 
 import java.util.Optional;
 
+import io.github.gatehouse.authenticators.rememberedbrowser.RememberedBrowsers;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Recognises a browser that the user has signed in with before. It has a counter of its own, so that somebody who fails elsewhere on purpose cannot shut the owner
+ * Recognises a browser that is a trusted device of the user. It has a counter of its own, so that somebody who fails elsewhere on purpose cannot shut the owner
  * out (rule X5).
  */
 public final class KnownBrowser {
@@ -20,6 +21,6 @@ public final class KnownBrowser {
      * @return an id that stays the same as long as the browser is known, at most 36 characters and not {@code -}; empty for all other browsers and for programs
      */
     public static Optional<String> of(KeycloakSession session, RealmModel realm, UserModel user) {
-        return Optional.empty();
+        return RememberedBrowsers.trustedDevice(session, realm, user);
     }
 }

@@ -4,6 +4,7 @@ package io.github.gatehouse.common.events;
 public final class AdminResourceTypes {
 
     public static final String API_TOKEN = "GATEHOUSE_API_TOKEN";
+    public static final String DEVICE = "GATEHOUSE_DEVICE";
     public static final String SETTINGS = "GATEHOUSE_SETTINGS";
     public static final String SETUP = "GATEHOUSE_SETUP";
 

@@ -8,4 +8,12 @@ public final class ControlCharacters {
     public static boolean in(String text) {
         return text.chars().anyMatch(Character::isISOControl);
     }
+
+    /** The text without them, and without invisible characters that turn the direction of writing or join others: for texts that strangers send to be shown. */
+    public static String removedFrom(String text) {
+        return text.codePoints()
+                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
 }

@@ -113,14 +113,18 @@ public final class GatehouseSettings {
             .orElse(365);
 
     public static final Setting<Boolean> MFA_MANDATORY = Setting.of("mfa.mandatory", onOff())
-            .keptOnly()
             .label("Two-factor authentication is mandatory")
             .help("Whether every user of the realm needs a second factor.")
             .orElse(Boolean.FALSE);
 
+    public static final Setting<Integer> MFA_GRACE_DAYS = Setting.of("mfa.graceDays", integer(0, 365))
+            .label("Days of grace for two-factor authentication")
+            .help(
+                    "For how many days users can put off setting up a mandatory second factor, from the first time they are asked.")
+            .orElse(0);
+
     public static final Setting<Integer> MFA_TRUSTED_DEVICE_MONTHS = Setting.of(
                     "mfa.trustedDeviceMonths", integer(0, 12))
-            .keptOnly()
             .label("Months a device is trusted")
             .help(
                     "For how many months the second factor is not asked for on a trusted device. 0: devices are never trusted.")
@@ -153,7 +157,6 @@ public final class GatehouseSettings {
             .orElse(Duration.ofHours(12));
 
     public static final Setting<Integer> LOGIN_TOKEN_DAYS = Setting.of("loginTokens.days", integer(0, 365))
-            .keptOnly()
             .label("Days a login token is valid")
             .help(
                     "For how many days a browser can keep a login token, with which a user returns without typing the password. 0: never.")
@@ -232,6 +235,7 @@ public final class GatehouseSettings {
             DEACTIVATION_ENABLED,
             DEACTIVATION_DAYS,
             MFA_MANDATORY,
+            MFA_GRACE_DAYS,
             MFA_TRUSTED_DEVICE_MONTHS,
             LOCKOUT_ENABLED,
             LOCKOUT_MAX_BLOCK_HOURS,

@@ -4,6 +4,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 
+import io.github.gatehouse.common.http.Refusal;
+import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.cache.CachedRealmModel;
 
@@ -13,6 +15,7 @@ import org.keycloak.models.cache.CachedRealmModel;
  */
 public final class RealmSettings {
 
+    private static final Logger LOG = Logger.getLogger(RealmSettings.class);
     private static final String KEY = RealmSettings.class.getName();
 
     /** A value, or the {@link BadSettingValue} that reading it ended with. */
@@ -66,5 +69,18 @@ public final class RealmSettings {
             throw bad.toRefusal();
         }
         return (T) value;
+    }
+
+    /**
+     * The value of a setting that is kept in the realm, where a sign-in must go on: if what is stored is no possible value, the stricter answer counts, and a line in
+     * the log says so.
+     */
+    public <T> T getOr(Setting<T> setting, T stricter) {
+        try {
+            return get(setting);
+        } catch (Refusal e) {
+            LOG.warnf("%s It counts as %s.", e.getMessage(), stricter);
+            return stricter;
+        }
     }
 }

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.gatehouse.storage.apitoken.ApiTokenEntities;
+import io.github.gatehouse.storage.credentialuse.CredentialUseEntities;
 import io.github.gatehouse.storage.lockout.LockoutEntities;
+import io.github.gatehouse.storage.rememberedbrowser.RememberedBrowserEntities;
+import io.github.gatehouse.storage.secondfactor.SecondFactorEntities;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
 /** Adds Gatehouse's entities and tables ({@code GATEHOUSE_…}) to Keycloak's. */
@@ -12,7 +15,12 @@ final class GatehouseJpaEntityProvider implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return Stream.of(ApiTokenEntities.ALL, LockoutEntities.ALL)
+        return Stream.of(
+                        ApiTokenEntities.ALL,
+                        LockoutEntities.ALL,
+                        RememberedBrowserEntities.ALL,
+                        SecondFactorEntities.ALL,
+                        CredentialUseEntities.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -51,6 +51,30 @@ public final class TestUser {
         return signIn().accessToken();
     }
 
+    /** As {@link #accessToken()}, for a user with an authenticator app. */
+    public String accessToken(Totp app) {
+        return realm.http()
+                .post("/realms/{realm}/protocol/openid-connect/token")
+                .form(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        TestRealm.SIGN_IN_CLIENT,
+                        "scope",
+                        "openid",
+                        "username",
+                        username,
+                        "password",
+                        password,
+                        "totp",
+                        app.code())
+                .send()
+                .expect(200)
+                .json()
+                .get("access_token")
+                .asText();
+    }
+
     /** A new sign-in by direct grant at the client {@value TestRealm#SIGN_IN_CLIENT}. */
     public Tokens signIn() {
         JsonNode answer = trySignIn().expect(200).json();
@@ -175,6 +199,7 @@ public final class TestUser {
         private final String username;
         private String password;
         private String email;
+        private Totp authenticatorApp;
         private final List<String> realmRoles = new ArrayList<>();
         private final List<ClientRole> clientRoles = new ArrayList<>();
         private final Map<String, List<String>> attributes = new LinkedHashMap<>();
@@ -193,6 +218,12 @@ public final class TestUser {
 
         public Builder email(String value) {
             email = value;
+            return this;
+        }
+
+        /** Has this authenticator app as a second factor. */
+        public Builder authenticatorApp(Totp app) {
+            authenticatorApp = app;
             return this;
         }
 
@@ -236,13 +267,22 @@ public final class TestUser {
                             "attributes",
                             attributes,
                             "credentials",
-                            List.of(Map.of("type", "password", "value", password, "temporary", false))))
+                            credentials()))
                     .send()
                     .createdId();
             TestUser user = new TestUser(realm, id, username, password, email);
             realmRoles.forEach(user::grantRealmRole);
             clientRoles.forEach(granted -> user.grantClientRole(granted.clientId(), granted.role()));
             return user;
+        }
+
+        private List<Map<String, Object>> credentials() {
+            List<Map<String, Object>> credentials = new ArrayList<>();
+            credentials.add(Map.of("type", "password", "value", password, "temporary", false));
+            if (authenticatorApp != null) {
+                credentials.add(authenticatorApp.credential("App"));
+            }
+            return credentials;
         }
 
         private record ClientRole(String clientId, String role) {}

@@ -1,0 +1,19 @@
+package io.github.gatehouse.common.signin;
+
+/** Ids of what Gatehouse adds to flows and required actions. Set-up writes them into realms, so they never change. */
+public final class SignInProviders {
+
+    /** Condition: the browser is no trusted device of the user (rule M3). */
+    public static final String TRUSTED_DEVICE_CONDITION = "gatehouse-condition-trusted-device";
+
+    /** Authenticator: signs the user in whose login token the browser holds (rule M7). */
+    public static final String LOGIN_TOKEN = "gatehouse-login-token";
+
+    /** Authenticator: asks whether the browser is to be remembered (rules M3, M7). */
+    public static final String REMEMBER_BROWSER = "gatehouse-remember-browser";
+
+    /** Required action: sets up a second factor where it is mandatory (rule M2). */
+    public static final String SECOND_FACTOR = "gatehouse-second-factor";
+
+    private SignInProviders() {}
+}

@@ -1,0 +1,296 @@
+package io.github.gatehouse.tests.rememberedbrowser;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatehouse.storage.rememberedbrowser.BrowserSecret;
+import io.github.gatehouse.tests.rememberedbrowser.SignInRealm.Person;
+import io.github.gatehouse.tests.support.GatehouseTest;
+import io.github.gatehouse.tests.support.PlainBrowser;
+import io.github.gatehouse.tests.support.TestRealm;
+import io.github.gatehouse.tests.support.TestServer;
+import io.github.gatehouse.tests.support.TimeTravel;
+import io.github.gatehouse.tests.support.Totp;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+@GatehouseTest
+@DisplayName("M3, X5: attacks on trusted devices")
+class TrustedDeviceAbuseIT {
+
+    private final TestRealm realm;
+    private final SignInRealm signIn;
+    private final TimeTravel time;
+
+    TrustedDeviceAbuseIT(TestRealm realm, TestServer server) {
+        this.realm = realm;
+        this.signIn = new SignInRealm(realm);
+        this.time = server.time();
+    }
+
+    @BeforeEach
+    void oneMonth() {
+        signIn.trustedDeviceMonths(1);
+    }
+
+    private static String cookieName(PlainBrowser browser) {
+        return browser.cookies().keySet().stream()
+                .filter(name -> name.startsWith(SignInRealm.COOKIE))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void assertThatCodeIsAsked(PlainBrowser browser, Person person) {
+        browser.restartKeeping(SignInRealm.COOKIE).authorize(signIn.application).password(person.user());
+        assertThat(browser.shows("kc-otp-login-form")).as(browser.text()).isTrue();
+    }
+
+    private void assertThatNoCodeIsAsked(PlainBrowser browser, Person person) {
+        browser.restartKeeping(SignInRealm.COOKIE).authorize(signIn.application).password(person.user());
+        assertThat(browser.isSignedIn()).as(browser.text()).isTrue();
+    }
+
+    @Test
+    @DisplayName("Abuse case 1: one user's cookie does not help with another one's password")
+    void isNoHelpForAnotherUser() {
+        Person alice = signIn.person("alice");
+        Person bob = signIn.person("bob");
+        PlainBrowser browser = signIn.trustedDevice(alice);
+        PlainBrowser bobs = signIn.trustedDevice(bob);
+        assertThatCodeIsAsked(browser, bob);
+
+        browser.cookies().put(cookieName(bobs), browser.cookies().get(cookieName(browser)));
+        assertThatCodeIsAsked(browser, bob);
+    }
+
+    @Test
+    @DisplayName("Abuse case 2: forged and edited cookies are ignored, and end nothing")
+    void ignoresForgedCookies() {
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.trustedDevice(alice);
+        String name = cookieName(browser);
+        String right = browser.cookies().get(name);
+        BrowserSecret secret = BrowserSecret.parse(right).orElseThrow();
+        List<String> wrong = List.of(
+                BrowserSecret.generate().toText(),
+                right.substring(0, 40) + (right.charAt(40) == 'A' ? 'B' : 'A') + right.substring(41),
+                right.substring(1),
+                "",
+                secret.secret());
+        for (String value : wrong) {
+            browser.cookies().put(name, value);
+            assertThatCodeIsAsked(browser, alice);
+        }
+        browser.cookies().put(name, right);
+        assertThatNoCodeIsAsked(browser, alice);
+    }
+
+    @Test
+    @DisplayName("Abuse case 3: two users of one browser both keep their trust")
+    void keepsTheTrustOfTwoUsers() {
+        Person alice = signIn.person("alice");
+        Person bob = signIn.person("bob");
+        PlainBrowser browser = signIn.trustedDevice(alice);
+        browser.authorize(signIn.application)
+                .password(bob.user())
+                .code(bob.app())
+                .submit("trustDevice", "on", "gatehouse-answer", "");
+        assertThatNoCodeIsAsked(browser, alice);
+        assertThatNoCodeIsAsked(browser, bob);
+    }
+
+    @TestFactory
+    @DisplayName("Abuse case 4: trust is void after")
+    Stream<DynamicTest> isVoidAfterEachChangeOfCredentials() {
+        Map<String, Consumer<Person>> changes = Map.of(
+                "a new password by an administrator",
+                person -> realm.admin()
+                        .put("/users/" + person.user().id() + "/reset-password")
+                        .json(Map.of("type", "password", "value", person.user().password(), "temporary", false))
+                        .send()
+                        .expect(204),
+                "a second factor removed and another one added by an administrator",
+                person -> {
+                    removeAuthenticatorApp(person);
+                    addAuthenticatorApp(person);
+                },
+                "a second factor added",
+                this::addAuthenticatorApp,
+                "the user disabled and enabled again",
+                person -> {
+                    person.user().disable();
+                    person.user().enable();
+                });
+        return changes.entrySet().stream()
+                .map(change -> dynamicTest(change.getKey(), () -> {
+                    Person alice = signIn.person("alice");
+                    PlainBrowser browser = signIn.trustedDevice(alice);
+                    assertThatNoCodeIsAsked(browser, alice);
+                    change.getValue().accept(alice);
+                    assertThatCodeIsAsked(browser, alice);
+                    // Not only put to sleep.
+                    assertThatCodeIsAsked(browser, alice);
+                }));
+    }
+
+    private void removeAuthenticatorApp(Person person) {
+        String id = person.user().credentials().stream()
+                .filter(credential -> credential.get("type").asText().equals("otp"))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asText();
+        realm.admin()
+                .delete("/users/" + person.user().id() + "/credentials/" + id)
+                .send()
+                .expect(204);
+    }
+
+    /** An administrator can do so by an update of the user. */
+    private void addAuthenticatorApp(Person person) {
+        person.user().update(user -> user.putArray("credentials")
+                .addPOJO(new Totp("another-secret-1234567890").credential("Another")));
+    }
+
+    @Test
+    @DisplayName("Abuse case 5: a replaced secret replayed after the grace ends the series and raises the alarm")
+    void endsTheSeriesWhenAReplacedSecretIsReplayed() {
+        realm.enableEvents();
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.trustedDevice(alice);
+        String name = cookieName(browser);
+        String stolen = browser.cookies().get(name);
+        assertThatNoCodeIsAsked(browser, alice);
+        assertThat(browser.cookies().get(name)).isNotEqualTo(stolen);
+
+        time.advance(Duration.ofSeconds(31));
+        PlainBrowser thief = signIn.browser();
+        thief.cookies().put(name, stolen);
+        assertThatCodeIsAsked(thief, alice);
+        assertThatCodeIsAsked(browser, alice);
+        assertThat(alarms(alice)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("Abuse case 5: two tabs at the same moment are no theft")
+    void takesTwoTabsForTwoTabs() {
+        realm.enableEvents();
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.trustedDevice(alice);
+        PlainBrowser otherTab = signIn.browser();
+        otherTab.cookies().putAll(browser.cookies());
+        assertThatNoCodeIsAsked(browser, alice);
+        assertThatNoCodeIsAsked(otherTab, alice);
+        assertThatNoCodeIsAsked(browser, alice);
+        assertThat(alarms(alice)).isEmpty();
+    }
+
+    private List<JsonNode> alarms(Person person) {
+        return realm.events().stream()
+                .filter(event ->
+                        event.path("userId").asText().equals(person.user().id()))
+                .filter(event -> event.at("/details/gatehouse_notice").asText().equals("remembered-browser-theft"))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("Abuse case 6: a realm that trusts no devices any more ends the trust that is out, for good")
+    void endsWithTheRealmsSetting() {
+        signIn.trustedDeviceMonths(12);
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.trustedDevice(alice);
+        signIn.trustedDeviceMonths(0);
+        assertThatCodeIsAsked(browser, alice);
+        signIn.trustedDeviceMonths(12);
+        assertThatCodeIsAsked(browser, alice);
+    }
+
+    @Test
+    @DisplayName("Abuse case 6: so does a shorter time for what is older")
+    void endsWithAShorterTime() {
+        signIn.trustedDeviceMonths(12);
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.trustedDevice(alice);
+        time.advance(Duration.ofDays(40));
+        signIn.trustedDeviceMonths(1);
+        assertThatCodeIsAsked(browser, alice);
+    }
+
+    @TestFactory
+    @DisplayName("Abuse case 7: the real factor is asked for with")
+    Stream<DynamicTest> asksForTheRealFactor() {
+        Map<String, String[]> requests = Map.of(
+                "prompt=login", new String[] {"prompt", "login"},
+                "max_age", new String[] {"max_age", "3600"},
+                "an action on credentials", new String[] {"kc_action", "CONFIGURE_TOTP"});
+        return requests.entrySet().stream()
+                .map(request -> dynamicTest(request.getKey(), () -> {
+                    Person alice = signIn.person("alice");
+                    PlainBrowser browser = signIn.trustedDevice(alice);
+                    browser.authorize(signIn.application, request.getValue()).password(alice.user());
+                    assertThat(browser.shows("kc-otp-login-form"))
+                            .as(browser.text())
+                            .isTrue();
+                }));
+    }
+
+    @Test
+    @DisplayName("Abuse case 8: trust cannot be had before the second factor was given")
+    void cannotBeHadBeforeTheSecondFactor() {
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.browser().authorize(signIn.application);
+        browser.submit(
+                "username",
+                alice.user().username(),
+                "password",
+                alice.user().password(),
+                "trustDevice",
+                "on",
+                "gatehouse-answer",
+                "");
+        assertThat(browser.shows("kc-otp-login-form")).isTrue();
+        browser.submit("otp", alice.app().wrongCode(), "trustDevice", "on", "gatehouse-answer", "");
+        assertThat(browser.shows("kc-otp-login-form")).isTrue();
+        assertThat(browser.cookies().keySet()).noneMatch(name -> name.startsWith(SignInRealm.COOKIE));
+        assertThatCodeIsAsked(browser, alice);
+    }
+
+    @Test
+    @DisplayName("Abuse case 17: restart, back and another way lead round no second factor")
+    void letsNobodyRoundTheSecondFactor() {
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.browser().authorize(signIn.application).password(alice.user());
+        String codeForm = browser.action();
+        String restart =
+                codeForm.replaceFirst("/authenticate\\?.*", "/restart?client_id=" + signIn.application.clientId());
+        browser.open(restart + "&tab_id=" + codeForm.replaceFirst(".*tab_id=([^&]*).*", "$1"));
+        assertThat(browser.isSignedIn()).isFalse();
+        assertThat(browser.shows("password")).as(browser.text()).isTrue();
+        browser.password(alice.user());
+        assertThat(browser.shows("kc-otp-login-form")).isTrue();
+
+        String form = browser.action();
+        for (JsonNode execution : realm.admin()
+                .get("/authentication/flows/gatehouse-browser/executions")
+                .send()
+                .expect(200)
+                .json()) {
+            browser.post(form, "authenticationExecution", execution.get("id").asText());
+            assertThat(browser.isSignedIn())
+                    .as(execution.get("displayName").asText())
+                    .isFalse();
+            browser.restartKeeping("-").authorize(signIn.application).password(alice.user());
+            form = browser.action();
+        }
+    }
+}
