@@ -28,4 +28,9 @@ record GivenCredentials(Collection<String> types) {
     boolean haveSecondFactor() {
         return types.stream().anyMatch(SECOND_FACTORS::contains);
     }
+
+    /** Whether nothing was spared to a user with a second factor: a passkey counts as both. */
+    boolean areComplete() {
+        return haveSecondFactor() || types.contains(WebAuthnCredentialModel.TYPE_PASSWORDLESS);
+    }
 }

@@ -15,7 +15,6 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
-import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -84,9 +83,7 @@ final class LoginTokenAuthenticator implements Authenticator {
             AuthenticationFlowContext context, RememberedBrowsers browsers, RecognisedBrowser browser) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         browsers.use(browser, authSession.getParentSession().getId());
-        long authenticatedAt =
-                browser.browser().authenticatedAt().map(Instant::getEpochSecond).orElse(0L);
-        authSession.setClientNote(AuthenticationManager.AUTH_TIME_BROKER, Long.toString(authenticatedAt));
+        SpareSignIn.note(authSession, browser);
         new AcrStore(context.getSession(), authSession).setLevelAuthenticatedToCurrentRequest(Constants.MINIMUM_LOA);
         context.setUser(browser.user());
         context.getEvent().detail(DETAIL, "login-token");

@@ -1,5 +1,6 @@
 package io.github.gatehouse.authenticators.rememberedbrowser;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,8 @@ final class RememberBrowserAuthenticator implements Authenticator {
     public void authenticate(AuthenticationFlowContext context) {
         RememberedBrowsers browsers = RememberedBrowsers.of(context.getSession(), context.getRealm());
         Optional<RecognisedBrowser> known = browsers.recognise(context.getUser());
+        known.filter(browser -> isSecondFactorSpared(context, browsers, browser))
+                .ifPresent(browser -> SpareSignIn.note(context.getAuthenticationSession(), browser));
         Set<BrowserRight> offer = offer(context, browsers, known);
         if (offer.isEmpty()) {
             known.ifPresent(browser -> browsers.use(browser, sessionId(context)));
@@ -77,9 +80,18 @@ final class RememberBrowserAuthenticator implements Authenticator {
         if (wanted.isEmpty()) {
             known.ifPresent(browser -> browsers.use(browser, sessionId(context)));
         } else {
-            browsers.remember(context.getUser(), wanted, sessionId(context));
+            Instant authenticatedAt = known.filter(browser -> isSecondFactorSpared(context, browsers, browser))
+                    .flatMap(browser -> browser.browser().authenticatedAt())
+                    .orElseGet(KeycloakClock.INSTANCE::instant);
+            browsers.remember(context.getUser(), wanted, sessionId(context), authenticatedAt);
         }
         context.success();
+    }
+
+    private static boolean isSecondFactorSpared(
+            AuthenticationFlowContext context, RememberedBrowsers browsers, RecognisedBrowser browser) {
+        return browsers.has(browser, BrowserRight.TRUSTED_DEVICE)
+                && !GivenCredentials.of(context.getAuthenticationSession()).areComplete();
     }
 
     /** The user session will have the id of the root authentication session. */

@@ -163,8 +163,9 @@ public final class RememberedBrowsers {
      *
      * @param wanted what the user has ticked, of what the realm gives
      * @param sessionId id of the session that this sign-in makes
+     * @param authenticatedAt when the user last gave all credentials that the account has
      */
-    void remember(UserModel user, Set<BrowserRight> wanted, String sessionId) {
+    void remember(UserModel user, Set<BrowserRight> wanted, String sessionId, Instant authenticatedAt) {
         BrowserRights rights = BrowserRights.of(realm);
         Instant now = clock.instant();
         Optional<Right> trust = wanted.contains(BrowserRight.TRUSTED_DEVICE)
@@ -181,8 +182,8 @@ public final class RememberedBrowsers {
                 known == null ? UUID.randomUUID().toString() : known.browser().id();
         Optional<BrowserSecret> secret =
                 known == null ? Optional.of(create(id, user, sessionId)) : rotate(known, sessionId);
-        trust.ifPresent(right -> grant(user, id, BrowserRight.TRUSTED_DEVICE, right));
-        signIn.ifPresent(right -> grant(user, id, BrowserRight.LOGIN_TOKEN, right));
+        trust.ifPresent(right -> grant(user, id, BrowserRight.TRUSTED_DEVICE, right, authenticatedAt));
+        signIn.ifPresent(right -> grant(user, id, BrowserRight.LOGIN_TOKEN, right, authenticatedAt));
         secret.ifPresent(sent -> sendCookie(
                 user,
                 sent,
@@ -204,8 +205,8 @@ public final class RememberedBrowsers {
         return secret;
     }
 
-    private void grant(UserModel user, String id, BrowserRight right, Right granted) {
-        store.grant(id, right, granted, clock.instant());
+    private void grant(UserModel user, String id, BrowserRight right, Right granted, Instant authenticatedAt) {
+        store.grant(id, right, granted, authenticatedAt);
         events.remembered(user, id, right);
     }
 

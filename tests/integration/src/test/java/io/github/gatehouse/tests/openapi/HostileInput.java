@@ -140,10 +140,10 @@ final class HostileInput {
 
     /** All attempts for a call, in a random order. */
     List<Attempt> attempts(Operation operation, String id, Map<String, ?> validBody) {
-        String path = operation.path().replace("{id}", id).replace("{path}", "some/path");
+        String path = filledIn(operation.path(), id);
         List<Attempt> attempts = new ArrayList<>();
         attempts.add(new Attempt("nothing but the call", path, request -> request, true));
-        paths(operation, attempts);
+        paths(operation, id, attempts);
         queries(operation, path, attempts);
         headers(operation, path, attempts);
         if (operation.definition().path("requestBody").path("content").has("application/json")) {
@@ -157,12 +157,16 @@ final class HostileInput {
         return attempts;
     }
 
-    private void paths(Operation operation, List<Attempt> attempts) {
-        for (String parameter : List.of("{id}", "{path}")) {
+    private static String filledIn(String path, String id) {
+        return path.replace("{id}", id).replace("{userId}", id).replace("{path}", "some/path");
+    }
+
+    private void paths(Operation operation, String id, List<Attempt> attempts) {
+        for (String parameter : List.of("{id}", "{userId}", "{path}")) {
             if (operation.path().contains(parameter)) {
                 SEGMENTS.forEach(segment -> attempts.add(new Attempt(
                         parameter + "=" + shown(segment),
-                        operation.path().replace(parameter, segment),
+                        filledIn(operation.path().replace(parameter, segment), id),
                         request -> request,
                         false)));
             }

@@ -35,6 +35,8 @@ class OpenApiIT {
 
     private static final String TOKENS = "/realms/{realm}/api-tokens";
     private static final String VERIFY = TOKENS + "/verify";
+    private static final String DEVICES = "/realms/{realm}/account-security/devices";
+    private static final String DEVICES_OF_USER = "/admin/realms/{realm}/account-security/users/{userId}/devices";
     private static final String PIN = "/realms/{realm}/account-security/pin";
     private static final String SECOND_FACTOR = "/realms/{realm}/account-security/second-factor";
     private static final String ADMIN = "/admin/realms/{realm}/api-tokens";
@@ -95,6 +97,7 @@ class OpenApiIT {
         ownTokens(server);
         pin();
         secondFactor(server);
+        devices();
         gateways();
         oauth();
         administration();
@@ -117,6 +120,7 @@ class OpenApiIT {
             String path = operation
                     .path()
                     .replace("{id}", UUID.randomUUID().toString())
+                    .replace("{userId}", alice.id())
                     .replace("{path}", "some/path");
             Request elsewhere = realm.http().method(operation.method(), path.replace("{realm}", "no-such-realm"));
             if (operation.isSecuredBy("adminAccessToken")) {
@@ -247,6 +251,47 @@ class OpenApiIT {
         expect(204, remove, request(remove, id).bearer(signedIn));
         expect(404, remove, request(remove, id).bearer(signedIn));
         expect(204, turnOff, request(turnOff).bearer(signedIn));
+    }
+
+    private void devices() {
+        Operation list = document.operation("GET", DEVICES);
+        Operation delete = document.operation("DELETE", DEVICES + "/{id}");
+        Operation deleteAll = document.operation("DELETE", DEVICES);
+        Operation listOfUser = document.operation("GET", DEVICES_OF_USER);
+        Operation deleteOfUser = document.operation("DELETE", DEVICES_OF_USER + "/{id}");
+        Operation deleteAllOfUser = document.operation("DELETE", DEVICES_OF_USER);
+        alice.update(
+                user -> user.putArray("credentials").addPOJO(securityKey("one")).addPOJO(securityKey("other")));
+        String token = alice.accessToken();
+        JsonNode keys = expect(200, list, request(list).bearer(token)).json();
+        assertThat(keys).hasSize(2);
+        String own = keys.get(0).get("id").asText();
+        expect(204, delete, request(delete, own).bearer(token));
+        expect(400, deleteAll, request(deleteAll).bearer(token).query("kind", "passkey"));
+        expect(204, deleteAll, request(deleteAll).bearer(token).query("kind", "login-token"));
+
+        String others = expect(200, listOfUser, asAdministrator(listOfUser, ""))
+                .json()
+                .get(0)
+                .get("id")
+                .asText();
+        expect(204, deleteOfUser, asAdministrator(deleteOfUser, others));
+        expect(404, deleteOfUser, asAdministrator(deleteOfUser, others));
+        expect(400, deleteAllOfUser, asAdministrator(deleteAllOfUser, ""));
+        expect(204, deleteAllOfUser, asAdministrator(deleteAllOfUser, "").query("kind", "trusted-device"));
+    }
+
+    private static Map<String, Object> securityKey(String label) {
+        return Map.of(
+                "type",
+                "webauthn",
+                "userLabel",
+                label,
+                "secretData",
+                "{}",
+                "credentialData",
+                "{\"aaguid\":\"00000000-0000-0000-0000-000000000000\",\"credentialId\":\"" + label
+                        + "\",\"counter\":0,\"credentialPublicKey\":\"\"}");
     }
 
     private void gateways() {
@@ -483,7 +528,13 @@ class OpenApiIT {
 
     private Request request(Operation operation, String id) {
         return realm.http()
-                .method(operation.method(), operation.path().replace("{id}", id).replace("{path}", "some/path"));
+                .method(
+                        operation.method(),
+                        operation
+                                .path()
+                                .replace("{id}", id)
+                                .replace("{userId}", alice.id())
+                                .replace("{path}", "some/path"));
     }
 
     private Request asApi(Operation operation) {

@@ -245,6 +245,30 @@ class TrustedDeviceAbuseIT {
     }
 
     @Test
+    @DisplayName("Abuse case 7: a sign-in on a trusted device is no fresh one: it tells when the second factor was given")
+    void isNoFreshSignIn() {
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.trustedDevice(alice);
+        long trustedAt = time.now().getEpochSecond();
+        time.advance(Duration.ofHours(1));
+        assertThatNoCodeIsAsked(browser, alice);
+        assertThat(authTime(browser)).isBetween(trustedAt - 60, trustedAt + 1);
+
+        browser.authorize(signIn.application, "max_age", "300").password(alice.user());
+        assertThat(browser.shows("kc-otp-login-form")).as(browser.text()).isTrue();
+        browser.code(alice.app());
+        assertThat(browser.isSignedIn()).as(browser.text()).isTrue();
+        assertThat(authTime(browser)).isGreaterThan(trustedAt + 3_000);
+    }
+
+    private long authTime(PlainBrowser browser) {
+        JsonNode tokens = browser.tokens(signIn.application).expect(200).json();
+        return SignInRealm.claims(tokens.get("id_token").asText())
+                .get("auth_time")
+                .asLong();
+    }
+
+    @Test
     @DisplayName("Abuse case 8: trust cannot be had before the second factor was given")
     void cannotBeHadBeforeTheSecondFactor() {
         Person alice = signIn.person("alice");
