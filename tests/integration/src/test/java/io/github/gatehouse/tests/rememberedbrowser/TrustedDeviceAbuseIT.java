@@ -245,7 +245,8 @@ class TrustedDeviceAbuseIT {
     }
 
     @Test
-    @DisplayName("Abuse case 7: a sign-in on a trusted device is no fresh one: it tells when the second factor was given")
+    @DisplayName(
+            "Abuse case 7: a sign-in on a trusted device is no fresh one: it tells when the second factor was given")
     void isNoFreshSignIn() {
         Person alice = signIn.person("alice");
         PlainBrowser browser = signIn.trustedDevice(alice);
