@@ -1,5 +1,7 @@
 package io.github.gatehouse.accountsecurity.setup;
 
+import java.util.List;
+
 import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -26,4 +28,23 @@ interface FlowAddition {
 
     /** Adds what is missing. */
     void addTo(KeycloakSession session, RealmModel realm, AuthenticationFlowModel copy);
+
+    /** Several additions to one flow, in their order. */
+    static FlowAddition together(FlowAddition... parts) {
+        List<FlowAddition> all = List.of(parts);
+        return new FlowAddition() {
+
+            @Override
+            public boolean isIn(RealmModel realm, AuthenticationFlowModel copy) {
+                return all.stream().allMatch(part -> part.isIn(realm, copy));
+            }
+
+            @Override
+            public void addTo(KeycloakSession session, RealmModel realm, AuthenticationFlowModel copy) {
+                all.stream()
+                        .filter(part -> !part.isIn(realm, copy))
+                        .forEachOrdered(part -> part.addTo(session, realm, copy));
+            }
+        };
+    }
 }

@@ -36,7 +36,7 @@ final class SetupSteps {
                         DefaultAuthenticationFlows.BROWSER_FLOW,
                         RealmModel::getBrowserFlow,
                         RealmModel::setBrowserFlow,
-                        new RememberedBrowserAddition()),
+                        FlowAddition.together(new RememberedBrowserAddition())),
                 new FlowStep(
                         "direct-grant-flow",
                         "directGrantFlow",
