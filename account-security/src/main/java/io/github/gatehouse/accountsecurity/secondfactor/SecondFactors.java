@@ -60,8 +60,10 @@ public final class SecondFactors {
 
     /** Removes one of those that {@link #all} and {@link #with} name. */
     public void remove(CredentialModel credential) {
-        if (!credentials.removeStoredCredentialById(credential.getId())) {
+        if (credential.getId().equals(directoryId(credential.getType()))) {
             credentials.disableCredentialType(credential.getType());
+        } else {
+            credentials.removeStoredCredentialById(credential.getId());
         }
     }
 
@@ -85,8 +87,12 @@ public final class SecondFactors {
 
     private static CredentialModel inDirectory(String type) {
         CredentialModel credential = new CredentialModel();
-        credential.setId(type + DIRECTORY_ID);
+        credential.setId(directoryId(type));
         credential.setType(type);
         return credential;
+    }
+
+    private static String directoryId(String type) {
+        return type + DIRECTORY_ID;
     }
 }

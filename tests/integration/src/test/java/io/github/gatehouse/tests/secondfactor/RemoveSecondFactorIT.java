@@ -167,6 +167,23 @@ class RemoveSecondFactorIT {
         assertThat(factors.types(user)).containsExactly("otp", "password");
     }
 
+    @Test
+    @DisplayName("in a realm with step-up, a sign-in of the lower level does not remove what guards the higher one")
+    void needsTheLevelOfWhatIsRemoved() {
+        TestUser user = realm.user("lower-level").create();
+        String token = user.accessToken();
+        factors.giveApp(user, "Phone");
+        factors.askForAppAtLevel(2);
+        try {
+            assertThat(turnOff(token).status()).isEqualTo(403);
+            assertThat(remove(token, factors.id(user, "Phone")).status()).isEqualTo(403);
+        } finally {
+            realm.update(r -> r.put("browserFlow", "browser"));
+        }
+        assertThat(factors.types(user)).containsExactly("otp", "password");
+        turnOff(token).expect(204);
+    }
+
     private void giveEverything(TestUser user) {
         factors.giveApp(user, "Phone");
         factors.giveApp(user, "Tablet");

@@ -54,6 +54,41 @@ final class SecondFactorRealm {
         return realm;
     }
 
+    /** Binds a browser flow that asks for a code of an app at that level of authentication. */
+    void askForAppAtLevel(int level) {
+        String flows = "/authentication/flows";
+        realm.admin()
+                .post(flows)
+                .json(Map.of("alias", "step-up", "providerId", "basic-flow", "topLevel", true, "builtIn", false))
+                .send()
+                .expect(201);
+        realm.admin()
+                .post(flows + "/step-up/executions/flow")
+                .json(Map.of("alias", "higher", "type", "basic-flow"))
+                .send()
+                .expect(201);
+        String condition = realm.admin()
+                .post(flows + "/higher/executions/execution")
+                .json(Map.of("provider", "conditional-level-of-authentication"))
+                .send()
+                .createdId();
+        realm.admin()
+                .post("/authentication/executions/" + condition + "/config")
+                .json(Map.of(
+                        "alias",
+                        "level " + level,
+                        "config",
+                        Map.of("loa-condition-level", String.valueOf(level), "loa-max-age", "300")))
+                .send()
+                .expect(201);
+        realm.admin()
+                .post(flows + "/higher/executions/execution")
+                .json(Map.of("provider", "auth-otp-form"))
+                .send()
+                .expect(201);
+        realm.update(r -> r.put("browserFlow", "step-up"));
+    }
+
     /** Gives the user an authenticator app that nobody has. Sign in first: from then on a code is asked for. */
     void giveApp(TestUser user, String label) {
         give(
