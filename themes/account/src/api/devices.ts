@@ -26,7 +26,7 @@ const BASE = "account-security/devices";
 /** All of them, this browser's first. */
 export const listDevices = (console: Console, signal: AbortSignal) => call<Device[]>(console, BASE, { signal });
 
-/** A passkey needs a fresh sign-in. A security key is a second factor: see `removeSecondFactor`. */
+/** Passkeys and security keys need a fresh sign-in. With the last second factor the recovery codes go as well. */
 export const removeDevice = (console: Console, id: string) =>
   call<undefined>(console, `${BASE}/${encodeURIComponent(id)}`, { method: "DELETE" });
 

@@ -84,7 +84,7 @@ describe("page Remembered devices (M6)", () => {
     expect(server.to(DEVICES)).toHaveLength(1);
   });
 
-  it("removes a security key as the second factor that it is", async () => {
+  it("says of a security key that it may be the only second step", async () => {
     server.devices = [aDevice({ id: "key", kind: "security-key", label: "Blue key", provider: "Example Key Maker" })];
     await open();
     expect((await rows())[0]).toHaveTextContent("Example Key Maker");
@@ -93,7 +93,7 @@ describe("page Remembered devices (M6)", () => {
     expect(screen.getByRole("dialog")).toHaveTextContent("If it is your only second step");
     await user.click(dialog().getByRole("button", { name: "Remove" }));
     expect(await screen.findByRole("heading", { name: "No remembered devices" })).toBeInTheDocument();
-    expect(server.to("DELETE /account-security/second-factor/key")).toHaveLength(1);
+    expect(server.to("DELETE /account-security/devices/key")).toHaveLength(1);
   });
 
   it("removes a trusted device without a sign-in, after saying what that means", async () => {

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 
 import { removeDevice, type Device } from "../../api/devices";
 import { ApiError } from "../../api/http";
-import { removeSecondFactor } from "../../api/secondFactor";
 import { useSubmit } from "../../api/useSubmit";
 import { FreshConfirmDialog } from "../../sign-in/FreshConfirmDialog";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
@@ -28,10 +27,7 @@ const RemoveCredential = ({ device, onRemoved, onClose }: RemoveDeviceDialogProp
       failed={t("gatehouseRemoveFailed", { name })}
       purpose={REMOVE_DEVICE}
       form={device}
-      // A security key may be the last second factor: recovery codes must not stay behind alone.
-      send={(console) =>
-        device.kind === "security-key" ? removeSecondFactor(console, device.id) : removeDevice(console, device.id)
-      }
+      send={(console) => removeDevice(console, device.id)}
       onDone={() => onRemoved(name)}
       onClose={onClose}
     >

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.github.gatehouse.accountsecurity.secondfactor.SecondFactors;
 import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.storage.credentialuse.CredentialUseStore;
 import io.github.gatehouse.storage.credentialuse.JpaCredentialUseStore;
@@ -169,9 +170,22 @@ final class Devices {
                         .filter(Devices::isKey);
     }
 
-    void delete(CredentialModel key) {
-        user.credentialManager().removeStoredCredentialById(key.getId());
+    /**
+     * Deletes a passkey or security key; with the last second factor the recovery codes as well.
+     *
+     * @return everything that was deleted
+     */
+    List<CredentialModel> delete(CredentialModel key) {
+        List<CredentialModel> deleted = deletedWith(key);
+        SecondFactors factors = new SecondFactors(user.credentialManager());
+        deleted.forEach(factors::remove);
         uses.delete(realm.getId(), user.getId(), key.getId());
+        return deleted;
+    }
+
+    private List<CredentialModel> deletedWith(CredentialModel key) {
+        List<CredentialModel> factors = new SecondFactors(user.credentialManager()).with(key.getId());
+        return factors.isEmpty() ? List.of(key) : factors;
     }
 
     /** Whether there was one. */

@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.github.gatehouse.accountsecurity.secondfactor.RemovalLevel;
 import io.github.gatehouse.common.account.AccountCaller;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.storage.rememberedbrowser.BrowserRight;
@@ -65,8 +66,9 @@ public final class DevicesResource {
         }
         CredentialModel key = devices.key(id).orElseThrow(DevicesResource::noSuchDevice);
         caller.requireFreshSignIn(clock);
-        devices.delete(key);
-        removed(caller, key.getType()).success();
+        new RemovalLevel(session).require(caller, List.of(key));
+        devices.delete(key)
+                .forEach(deleted -> removed(caller, deleted.getType()).success());
         return Response.noContent().build();
     }
 

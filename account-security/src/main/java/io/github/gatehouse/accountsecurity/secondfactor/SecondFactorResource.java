@@ -2,7 +2,6 @@ package io.github.gatehouse.accountsecurity.secondfactor;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.OPTIONS;
@@ -14,19 +13,15 @@ import jakarta.ws.rs.core.Response;
 
 import io.github.gatehouse.common.account.AccountCaller;
 import io.github.gatehouse.common.http.Refusal;
-import org.keycloak.authentication.authenticators.util.LoAUtil;
+import io.github.gatehouse.storage.credentialuse.CredentialUseStore;
+import io.github.gatehouse.storage.credentialuse.JpaCredentialUseStore;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
-import org.keycloak.models.AuthenticatedClientSessionModel;
-import org.keycloak.models.AuthenticationFlowBindings;
-import org.keycloak.models.AuthenticationFlowModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.credential.OTPCredentialModel;
-import org.keycloak.models.utils.AuthenticationFlowResolver;
 import org.keycloak.services.cors.Cors;
 
 /**
@@ -91,9 +86,11 @@ public final class SecondFactorResource {
     }
 
     private void remove(AccountCaller caller, SecondFactors factors, List<CredentialModel> removed) {
-        requireLevelOf(removed, caller);
+        new RemovalLevel(session).require(caller, removed);
+        CredentialUseStore uses = new JpaCredentialUseStore(session);
         for (CredentialModel credential : removed) {
             factors.remove(credential);
+            uses.delete(realm.getId(), caller.user().getId(), credential.getId());
             EventBuilder event = event(caller)
                     .event(EventType.REMOVE_CREDENTIAL)
                     .detail(Details.CREDENTIAL_TYPE, credential.getType())
@@ -104,27 +101,6 @@ public final class SecondFactorResource {
                 event.clone().event(EventType.REMOVE_TOTP).success();
             }
             event.success();
-        }
-    }
-
-    /**
-     * In a realm with step-up, who signed in at a lower level must not remove what guards the higher one. The same comparison as Keycloak 26.7 makes in
-     * {@code CredentialDeleteHelper}, which also asks whether the realm allows removing at all and so cannot be called.
-     */
-    private void requireLevelOf(List<CredentialModel> removed, AccountCaller caller) {
-        AuthenticationFlowModel override = AuthenticationFlowResolver.resolveBindingOverrideFlowForClient(
-                caller.client(), AuthenticationFlowBindings.BROWSER_BINDING);
-        Map<String, Integer> levels = LoAUtil.getCredentialTypesToLoAMap(
-                session, realm, override == null ? realm.getBrowserFlow() : override);
-        int needed = removed.stream()
-                .mapToInt(credential -> levels.getOrDefault(credential.getType(), Constants.NO_LOA))
-                .max()
-                .orElse(Constants.NO_LOA);
-        AuthenticatedClientSessionModel clientSession = caller.session()
-                .getAuthenticatedClientSessionByClient(caller.client().getId());
-        int current = clientSession == null ? Constants.NO_LOA : LoAUtil.getCurrentLevelOfAuthentication(clientSession);
-        if (current < needed) {
-            throw Refusal.forbidden("A sign-in of a higher level is needed to remove this second step.");
         }
     }
 

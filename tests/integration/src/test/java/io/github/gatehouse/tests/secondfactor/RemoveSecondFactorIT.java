@@ -77,6 +77,15 @@ class RemoveSecondFactorIT {
 
         remove(token, factors.id(user, "Key")).expect(204);
         assertThat(factors.types(user)).containsExactly("password");
+
+        factors.giveSecurityKey(user, "Key");
+        factors.giveRecoveryCodes(user);
+        realm.http()
+                .delete("/realms/{realm}/account-security/devices/" + factors.id(user, "Key"))
+                .bearer(token)
+                .send()
+                .expect(204);
+        assertThat(factors.types(user)).as("removed as a device").containsExactly("password");
         assertThat(user.trySignIn().status()).as("the password alone is enough").isEqualTo(200);
     }
 

@@ -44,6 +44,9 @@ final class SecondFactorRealm {
         }
         realm.update(r -> r.put("accountTheme", "gatehouse")
                 .put("accessTokenLifespan", 3_600)
+                // A code counts once, the one that was typed to set the app up included; tests are quicker than 30
+                // seconds.
+                .put("otpPolicyCodeReusable", true)
                 .put("webAuthnPolicyPasswordlessPasskeysEnabled", true)
                 .put("webAuthnPolicyPasswordlessRequireResidentKey", "Yes")
                 .put("webAuthnPolicyPasswordlessUserVerificationRequirement", "required"));
