@@ -53,6 +53,10 @@ final class RememberBrowserAuthenticator implements Authenticator {
     private static Set<BrowserRight> offer(
             AuthenticationFlowContext context, RememberedBrowsers browsers, Optional<RecognisedBrowser> known) {
         Set<BrowserRight> offer = EnumSet.noneOf(BrowserRight.class);
+        if (FreshCredentials.areDemanded(context.getAuthenticationSession())) {
+            // The user is in the middle of something, and what is remembered would not have helped here.
+            return offer;
+        }
         GivenCredentials given = GivenCredentials.of(context.getAuthenticationSession());
         if (given.haveSecondFactor()) {
             offer.add(BrowserRight.TRUSTED_DEVICE);

@@ -83,4 +83,15 @@ class TrustedDeviceIT {
         browser.restartKeeping(SignInRealm.COOKIE).authorize(signIn.application).password(alice.user());
         assertThat(browser.shows("kc-otp-login-form")).isTrue();
     }
+
+    @Test
+    @DisplayName("are not asked about in a sign-in that demands real credentials")
+    void areNotAskedAboutInTheMiddleOfSomething() {
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.browser()
+                .authorize(signIn.application, "prompt", "login")
+                .password(alice.user())
+                .code(alice.app());
+        assertThat(browser.isSignedIn()).as(browser.text()).isTrue();
+    }
 }
