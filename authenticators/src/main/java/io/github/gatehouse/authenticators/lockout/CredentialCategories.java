@@ -3,6 +3,7 @@ package io.github.gatehouse.authenticators.lockout;
 import java.util.Set;
 
 import org.keycloak.models.credential.OTPCredentialModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
 import org.keycloak.models.credential.WebAuthnCredentialModel;
 
@@ -48,8 +49,12 @@ final class CredentialCategories {
      * Whether the user has proved anew to be the user, so that earlier failures are forgotten.
      *
      * @param categories of all credentials given in this sign-in; empty for single sign-on with a cookie; null if unknown
+     * @param passwordValidated whether a password was typed and is right: Keycloak 26.7 also names the category where a mailed link led to a new password
      */
-    static boolean areSignIn(Set<String> categories) {
-        return categories != null && !NEVER_ALONE.containsAll(categories);
+    static boolean areSignIn(Set<String> categories, boolean passwordValidated) {
+        return categories != null
+                && categories.stream()
+                        .filter(category -> passwordValidated || !category.equals(PasswordCredentialModel.TYPE))
+                        .anyMatch(category -> !NEVER_ALONE.contains(category));
     }
 }

@@ -9,6 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserLoginFailureModel;
 import org.keycloak.models.UserLoginFailureProvider;
+import org.keycloak.services.managers.BruteForceProtector;
 
 /** Lets Keycloak's attack detection show and remove Gatehouse's lockouts, in realms that use it. */
 final class LockoutLoginFailureProvider implements UserLoginFailureProvider {
@@ -63,8 +64,10 @@ final class LockoutLoginFailureProvider implements UserLoginFailureProvider {
         stock.updateWithLatestRealmSettings(realm);
     }
 
-    private static boolean isOurs(RealmModel realm) {
-        return LockoutConfig.of(realm).enabled();
+    /** Not where the server was told to go on using Keycloak's protector, which writes what it counts through here. */
+    private boolean isOurs(RealmModel realm) {
+        return LockoutConfig.of(realm).enabled()
+                && session.getProvider(BruteForceProtector.class) instanceof LockoutProtector;
     }
 
     private LockoutStore store() {

@@ -11,7 +11,9 @@ import org.keycloak.common.ClientConnection;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.BruteForceProtector;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Asks Gatehouse's lockout in realms that use it, and Keycloak's own brute-force detection in all others. Keycloak asks {@link #isTemporarilyDisabled} before it
@@ -56,9 +58,14 @@ final class LockoutProtector implements BruteForceProtector {
             RealmModel realm, UserModel user, ClientConnection client, UriInfo uri, Set<String> categories) {
         if (!LockoutConfig.of(realm).enabled()) {
             stock.successfulLogin(realm, user, client, uri, categories);
-        } else if (CredentialCategories.areSignIn(categories)) {
+        } else if (CredentialCategories.areSignIn(categories, isPasswordValidated())) {
             attempts.complete(realm, user);
         }
+    }
+
+    private boolean isPasswordValidated() {
+        AuthenticationSessionModel signIn = session.getContext().getAuthenticationSession();
+        return signIn != null && Boolean.parseBoolean(signIn.getAuthNote(AuthenticationManager.PASSWORD_VALIDATED));
     }
 
     /** Within a sign-in this admits an attempt, or refuses it; elsewhere (administration, requests of programs) it only looks. */

@@ -34,19 +34,29 @@ class CredentialCategoriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"password", "webauthn-passwordless", "kerberos"})
     void provingWhoOneIsResets(String category) {
-        assertThat(CredentialCategories.areSignIn(Set.of(category))).isTrue();
-        assertThat(CredentialCategories.areSignIn(Set.of(category, "otp"))).isTrue();
+        assertThat(CredentialCategories.areSignIn(Set.of(category), true)).isTrue();
+        assertThat(CredentialCategories.areSignIn(Set.of(category, "otp"), true))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gatehouse-pin", "gatehouse-login-token", "otp", "recovery-authn-codes", "webauthn"})
     void aStepThatFollowsACookieDoesNotReset(String category) {
-        assertThat(CredentialCategories.areSignIn(Set.of(category))).isFalse();
+        assertThat(CredentialCategories.areSignIn(Set.of(category), true)).isFalse();
+    }
+
+    @Test
+    void aNewPasswordByAMailedLinkDoesNotReset() {
+        assertThat(CredentialCategories.areSignIn(Set.of("password"), false)).isFalse();
+        assertThat(CredentialCategories.areSignIn(Set.of("password", "otp"), false))
+                .isFalse();
+        assertThat(CredentialCategories.areSignIn(Set.of("webauthn-passwordless"), false))
+                .isTrue();
     }
 
     @Test
     void aCookieAloneDoesNotReset() {
-        assertThat(CredentialCategories.areSignIn(Set.of())).isFalse();
-        assertThat(CredentialCategories.areSignIn(null)).isFalse();
+        assertThat(CredentialCategories.areSignIn(Set.of(), true)).isFalse();
+        assertThat(CredentialCategories.areSignIn(null, true)).isFalse();
     }
 }
