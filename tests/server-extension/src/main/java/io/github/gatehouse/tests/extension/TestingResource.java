@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -32,6 +33,14 @@ public final class TestingResource {
     @Path("database")
     public DatabaseResource database() {
         return new DatabaseResource(session);
+    }
+
+    /** How many passwords this node has hashed in realms with the policy {@code hashAlgorithm(counted)}. */
+    @GET
+    @Path("hashes")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String hashes() {
+        return Long.toString(CountedHashProviderFactory.computed());
     }
 
     /** The tasks this node runs at intervals. */
