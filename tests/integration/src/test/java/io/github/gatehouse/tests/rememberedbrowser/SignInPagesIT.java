@@ -11,6 +11,7 @@ import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.PlainBrowser;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestUser;
+import io.github.gatehouse.tests.support.Totp;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,11 @@ class SignInPagesIT {
                 .json(Map.of("mfa", Map.of("mandatory", true, "graceDays", 14, "trustedDeviceMonths", 3)))
                 .send()
                 .expect(200);
-        withSecondFactor = signIn.person("with");
-        without = signIn.userWithoutSecondFactor("without");
+        // Keycloak's own head of the page, with the realm's name, and its line with the user's grow with long ones.
+        realm.update(representation -> representation.put("displayName", "Acme"));
+        Totp app = new Totp("a-secret-1234567890");
+        withSecondFactor = new Person(realm.user("with").authenticatorApp(app).create(), app);
+        without = realm.user("without").create();
     }
 
     @ParameterizedTest(name = "{0}, {1} pixels wide, dark: {2}")
