@@ -15,7 +15,10 @@ import java.util.Map;
 record DailyReport(LocalDate date, int orders, int visitors) {
 
     static DailyReport today(Clock clock) {
-        LocalDate date = LocalDate.now(clock);
+        return of(LocalDate.now(clock));
+    }
+
+    static DailyReport of(LocalDate date) {
         int day = date.getDayOfYear();
         return new DailyReport(date, 100 + day * 37 % 90, 1_000 + day * 53 % 700);
     }

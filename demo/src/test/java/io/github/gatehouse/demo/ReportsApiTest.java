@@ -113,6 +113,53 @@ class ReportsApiTest {
     }
 
     @Test
+    @DisplayName("M5: figures of earlier days need the PIN, whatever else the token can do")
+    void demandsThePinForEarlierDays() throws Exception {
+        keycloak.answersIntrospection(Map.of(
+                "active",
+                true,
+                "username",
+                "alice",
+                "acr",
+                "1",
+                "realm_access",
+                Map.of("roles", List.of("reports-reader"))));
+
+        HttpResponse<String> refused = get("Bearer " + TOKEN, "?date=2026-11-21");
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .contains("error=\"insufficient_user_authentication\"", "acr_values=\"gatehouse-pin\"");
+        assertThat(get("Bearer " + TOKEN, "?date=2026-11-22").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void showsEarlierDaysWhenThePinWasEntered() throws Exception {
+        keycloak.answersIntrospection(Map.of(
+                "active",
+                true,
+                "username",
+                "alice",
+                "acr",
+                "gatehouse-pin",
+                "realm_access",
+                Map.of("roles", List.of("reports-reader"))));
+
+        HttpResponse<String> shown = get("Bearer " + TOKEN, "?date=2026-11-21");
+
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(shown.body()).contains("\"date\":\"2026-11-21\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"?date=2026-11-23", "?date=yesterday", "?date=", "?day=2026-11-21", "?date=2026-11-21&date=x"})
+    void refusesWhatIsNoDayUpToToday(String query) throws Exception {
+        assertThat(get("Bearer " + TOKEN, query).statusCode()).isEqualTo(400);
+        assertThat(keycloak.questions()).isZero();
+    }
+
+    @Test
     void challengesACallerWithoutATokenAndAsksNobody() throws Exception {
         HttpResponse<String> response =
                 http.send(HttpRequest.newBuilder(reports()).build(), BodyHandlers.ofString());
@@ -191,8 +238,12 @@ class ReportsApiTest {
     }
 
     private HttpResponse<String> get(String authorization) throws IOException, InterruptedException {
+        return get(authorization, "");
+    }
+
+    private HttpResponse<String> get(String authorization, String query) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(reports())
+                HttpRequest.newBuilder(URI.create(reports() + query))
                         .header("Authorization", authorization)
                         .build(),
                 BodyHandlers.ofString());

@@ -36,7 +36,7 @@ final class SetupSteps {
                         DefaultAuthenticationFlows.BROWSER_FLOW,
                         RealmModel::getBrowserFlow,
                         RealmModel::setBrowserFlow,
-                        FlowAddition.together(new RememberedBrowserAddition())),
+                        FlowAddition.together(new RememberedBrowserAddition(), new PinAddition())),
                 new FlowStep(
                         "direct-grant-flow",
                         "directGrantFlow",
@@ -61,6 +61,7 @@ final class SetupSteps {
                         RealmModel::getFirstBrokerLoginFlow,
                         RealmModel::setFirstBrokerLoginFlow,
                         FlowAddition.NONE),
+                PinStep.of(session.getContext().getRealm()),
                 requiredActions(session),
                 bruteForceProtection(),
                 sessionDuration(),

@@ -142,6 +142,11 @@ public final class GatehouseSettings {
             .help("How long a user is blocked at most, however many attempts have failed.")
             .orElse(24);
 
+    public static final Setting<Integer> PIN_MAX_AGE_SECONDS = Setting.of("pin.maxAgeSeconds", integer(60, 86_400))
+            .label("Seconds a PIN counts")
+            .help("For how many seconds after the PIN was entered an application that demands it is satisfied.")
+            .orElse(300);
+
     public static final Setting<Duration> SESSION_WITHOUT_SAVING_LOGIN = Setting.of(
                     "sessionDuration.withoutSavingLoginHours", hours(1, MOST_HOURS))
             .storedIn(SessionDurationStorage.WITHOUT_SAVING_LOGIN)
@@ -239,6 +244,7 @@ public final class GatehouseSettings {
             MFA_TRUSTED_DEVICE_MONTHS,
             LOCKOUT_ENABLED,
             LOCKOUT_MAX_BLOCK_HOURS,
+            PIN_MAX_AGE_SECONDS,
             SESSION_WITHOUT_SAVING_LOGIN,
             SESSION_WITH_SAVING_LOGIN,
             LOGIN_TOKEN_DAYS,

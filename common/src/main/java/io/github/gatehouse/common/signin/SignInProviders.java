@@ -15,5 +15,14 @@ public final class SignInProviders {
     /** Required action: sets up a second factor where it is mandatory (rule M2). */
     public static final String SECOND_FACTOR = "gatehouse-second-factor";
 
+    /** Authenticator: asks for the PIN (rule M5). */
+    public static final String PIN = "gatehouse-pin";
+
+    /** Condition: the application demands the PIN (rule M5). */
+    public static final String PIN_REQUESTED = "gatehouse-pin-requested";
+
+    /** Condition: the PIN is all that is missing in a live session (rule M5). */
+    public static final String PIN_IN_SESSION = "gatehouse-pin-in-session";
+
     private SignInProviders() {}
 }

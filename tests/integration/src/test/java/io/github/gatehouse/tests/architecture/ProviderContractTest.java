@@ -38,6 +38,7 @@ class ProviderContractTest {
             "access_token",
             "auth-username-password-form",
             "refresh_token",
+            "oidc-acr-mapper",
             "urn:gatehouse:params:oauth:token-type:api-token");
 
     private static final int FEWEST_FACTORIES = 7;

@@ -95,7 +95,7 @@ class OpenApiIT {
     void eachDocumentedAnswerIsGivenAsDocumented(TestServer server) {
         strangersAndOutsiders();
         ownTokens(server);
-        pin();
+        pin(server);
         secondFactor(server);
         devices();
         gateways();
@@ -221,9 +221,20 @@ class OpenApiIT {
         expect(200, revokeByHolder, request(revokeByHolder).form("token", "no token"));
     }
 
-    private void pin() {
+    private void pin(TestServer server) {
         Operation get = document.operation("GET", PIN);
-        expect(200, get, request(get).bearer(alice.accessToken()));
+        Operation set = document.operation("PUT", PIN);
+        Operation remove = document.operation("DELETE", PIN);
+        String signedIn = alice.accessToken();
+        expect(204, set, request(set).bearer(signedIn).json(Map.of("pin", "739201")));
+        expect(200, get, request(get).bearer(signedIn));
+        expect(400, set, request(set).bearer(signedIn).json(Map.of("pin", "73920")));
+        expect(400, set, request(set).bearer(signedIn).json(Map.of("pin", "123456")));
+        expect(204, remove, request(remove).bearer(signedIn));
+
+        server.time().advance(Duration.ofMinutes(6));
+        expect(401, set, request(set).bearer(signedIn).json(Map.of("pin", "739201")));
+        expect(401, remove, request(remove).bearer(signedIn));
     }
 
     private void secondFactor(TestServer server) {

@@ -30,6 +30,7 @@ class SetupIT {
             "direct-grant-flow",
             "reset-credentials-flow",
             "first-broker-login-flow",
+            "pin",
             "required-actions",
             "brute-force-protection",
             "session-duration",
