@@ -8,15 +8,31 @@ import io.github.gatehouse.storage.pin.PinCredential;
 import org.keycloak.models.RealmModel;
 
 /** What a realm needs besides the {@link PinAddition}, so that applications can demand the PIN: a name for its level, and a client scope. */
-final class PinStep {
+final class PinStep implements SetupStep {
 
     private static final String PRESENT = "present";
 
-    private PinStep() {}
+    private static final String ID = "pin";
 
-    static SetupStep of(RealmModel realm) {
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public SetupOutcome apply(SetupRun run) {
+        return properties(run.realm()).apply(run);
+    }
+
+    @Override
+    public SetupOutcome undo(SetupRun run) {
+        return properties(run.realm()).undo(run);
+    }
+
+    /** Which level is free is a question to the realm that is set up. */
+    private static SetupStep properties(RealmModel realm) {
         return new PropertiesStep(
-                "pin",
+                ID,
                 "Applications can demand the PIN",
                 run -> Optional.empty(),
                 List.of(

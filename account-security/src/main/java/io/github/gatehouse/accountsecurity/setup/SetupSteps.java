@@ -61,7 +61,7 @@ final class SetupSteps {
                         RealmModel::getFirstBrokerLoginFlow,
                         RealmModel::setFirstBrokerLoginFlow,
                         FlowAddition.NONE),
-                PinStep.of(session.getContext().getRealm()),
+                new PinStep(),
                 requiredActions(session),
                 bruteForceProtection(),
                 sessionDuration(),
