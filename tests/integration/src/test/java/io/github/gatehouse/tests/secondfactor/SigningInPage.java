@@ -22,6 +22,8 @@ final class SigningInPage {
     static SigningInPage signIn(Browser browser, Page tab, TestRealm realm, TestUser user) {
         browser.signIn(tab, realm, user);
         tab.navigate(browser.accountConsole(realm) + "security/signing-in");
+        // The console goes to the server and back once more before it shows anything.
+        tab.getByRole(AriaRole.REGION).first().waitFor();
         return new SigningInPage(tab);
     }
 
