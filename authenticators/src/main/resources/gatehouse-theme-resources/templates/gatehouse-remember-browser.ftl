@@ -19,6 +19,10 @@
         ${msg(rememberBrowser.trustOffered?then("gatehouseTrustDeviceTitle", "gatehouseKeepSignedInTitle"))}
     <#elseif section = "form">
         <form id="gatehouse-remember-browser" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
+            <#if !(buttons??)>
+                <#-- Older themes show the user's name in the place of the title. -->
+                <h2>${msg(rememberBrowser.trustOffered?then("gatehouseTrustDeviceTitle", "gatehouseKeepSignedInTitle"))}</h2>
+            </#if>
             <p id="gatehouse-this-device">
                 <#if rememberBrowser.browser?has_content && rememberBrowser.system?has_content>
                     ${msg("gatehouseThisDevice", rememberBrowser.browser, rememberBrowser.system)}
@@ -40,9 +44,11 @@
                     <@buttons.button id="gatehouse-continue" name="gatehouse-answer" label="doContinue" />
                 </@buttons.actionGroup>
             <#else>
-                <div id="kc-form-buttons" class="${properties.kcFormButtonsClass!}">
-                    <input class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}"
-                           id="gatehouse-continue" name="gatehouse-answer" type="submit" value="${msg("doContinue")}">
+                <div class="${properties.kcFormGroupClass!}">
+                    <div id="kc-form-buttons" class="${properties.kcFormButtonsClass!}">
+                        <input class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}"
+                               id="gatehouse-continue" name="gatehouse-answer" type="submit" value="${msg("doContinue")}">
+                    </div>
                 </div>
             </#if>
         </form>

@@ -104,7 +104,7 @@ class AttackDetectionIT {
 
     @Test
     void eachBlockIsOneEventAndOneMailToTheUserAndTheAdministrators(MailSink mail, TestServer server) throws Exception {
-        TestUser frank = realm.user("frank").create();
+        TestUser frank = realm.user("frank-of-" + realm.name()).create();
         int before = mail.to(ADMINISTRATOR).size();
         lockout.fail(frank, 4);
         assertThat(lockout.blocks(frank)).isEmpty();
@@ -118,10 +118,10 @@ class AttackDetectionIT {
         assertThat(Instant.parse(details.get("gatehouse_until").asText()))
                 .isBetween(Instant.now().plusSeconds(60), Instant.now().plusSeconds(121));
 
-        MimeMessage toUser = mail.await("frank@example.org");
+        MimeMessage toUser = mail.await(frank.email());
         assertThat(toUser.getSubject()).isEqualTo("Sign-in to " + realm.name() + " is blocked for a while");
         assertThat(text(toUser))
-                .contains("your account frank", "127.0.0.1", "UTC")
+                .contains("your account " + frank.username(), "127.0.0.1", "UTC")
                 .doesNotContain("gatehouse", LockoutRealm.WRONG);
         MimeMessage toAdministrators = mail.await(ADMINISTRATOR, before + 1);
         assertThat(toAdministrators.getSubject())
@@ -129,9 +129,9 @@ class AttackDetectionIT {
 
         server.time().advance(Duration.ofSeconds(125));
         lockout.fail(frank, 5);
-        mail.await("frank@example.org", 2);
+        mail.await(frank.email(), 2);
         mail.await(ADMINISTRATOR, before + 2);
-        assertThat(mail.to("frank@example.org")).hasSize(2);
+        assertThat(mail.to(frank.email())).hasSize(2);
     }
 
     private static String text(MimeMessage mail) throws Exception {
@@ -140,11 +140,11 @@ class AttackDetectionIT {
 
     @Test
     void nothingIsMailedToAnAddressThatNobodyHasConfirmed(MailSink mail) {
-        TestUser grace = realm.user("grace").create();
+        TestUser grace = realm.user("grace-of-" + realm.name()).create();
         grace.update(user -> user.put("emailVerified", false));
         int before = mail.to(ADMINISTRATOR).size();
         lockout.fail(grace, 5);
         mail.await(ADMINISTRATOR, before + 1);
-        assertThat(mail.to("grace@example.org")).isEmpty();
+        assertThat(mail.to(grace.email())).isEmpty();
     }
 }
