@@ -12,6 +12,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.keycloak.models.KeycloakSession;
 
@@ -71,8 +72,12 @@ public final class GatewayResource {
     }
 
     private Response verify() {
-        MultivaluedMap<String, String> query = session.getContext().getUri().getQueryParameters();
-        boolean isCallersQuery = !isBare(session.getContext().getUri().getPath());
+        // As it was sent: Keycloak's own view of it also works out by which host names the server is known, which
+        // nothing here
+        // needs.
+        UriInfo uri = session.getContext().getHttpRequest().getUri();
+        MultivaluedMap<String, String> query = uri.getQueryParameters();
+        boolean isCallersQuery = !isBare(uri.getPath());
         return new GatewayVerification(session)
                 .verify(
                         query.getOrDefault("role", List.of()),
