@@ -28,10 +28,15 @@ final class LockoutProtector implements BruteForceProtector {
     private final SignInAttempts attempts;
     private final Clock clock;
 
-    LockoutProtector(KeycloakSession session, BruteForceProtector stock, WaitingRoom waitingRoom, Clock clock) {
+    LockoutProtector(
+            KeycloakSession session,
+            BruteForceProtector stock,
+            WaitingRoom waitingRoom,
+            KeptPlaces keptPlaces,
+            Clock clock) {
         this.session = session;
         this.stock = stock;
-        this.attempts = new SignInAttempts(session, waitingRoom, clock);
+        this.attempts = new SignInAttempts(session, waitingRoom, keptPlaces, clock);
         this.clock = clock;
     }
 

@@ -8,6 +8,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.services.managers.BruteForceProtector;
 import org.keycloak.services.managers.BruteForceProtectorFactory;
@@ -23,6 +24,7 @@ public final class LockoutProtectorFactory
     private static final String STOCK = new DefaultBruteForceProtectorFactory().getId();
 
     private final WaitingRoom waitingRoom = new WaitingRoom();
+    private final KeptPlaces keptPlaces = new KeptPlaces(KeycloakClock.INSTANCE);
 
     @Override
     public String getId() {
@@ -32,16 +34,18 @@ public final class LockoutProtectorFactory
     @Override
     public BruteForceProtector create(KeycloakSession session) {
         BruteForceProtector stock = session.getProvider(BruteForceProtector.class, STOCK);
-        return new LockoutProtector(session, stock, waitingRoom, KeycloakClock.INSTANCE);
+        return new LockoutProtector(session, stock, waitingRoom, keptPlaces, KeycloakClock.INSTANCE);
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        factory.register(LockoutProtectorFactory::onEvent);
+        factory.register(this::onEvent);
     }
 
-    private static void onEvent(ProviderEvent event) {
-        if (event instanceof UserModel.UserRemovedEvent removed) {
+    private void onEvent(ProviderEvent event) {
+        if (event instanceof PostMigrationEvent started) {
+            new PlaceReturn(started.getFactory(), keptPlaces).start();
+        } else if (event instanceof UserModel.UserRemovedEvent removed) {
             new JpaLockoutStore(removed.getKeycloakSession())
                     .deleteOfUser(removed.getRealm().getId(), removed.getUser().getId());
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {

@@ -1,11 +1,14 @@
 package io.github.gatehouse.authenticators.lockout;
 
+import java.time.Instant;
+
 import io.github.gatehouse.storage.lockout.LockoutKey;
 
 /** One user's attempt within one request. Belongs to the request's thread. */
 final class SignInAttempt {
 
     private final LockoutKey key;
+    private final Instant since;
     private Place place;
     private boolean complete;
 
@@ -15,26 +18,37 @@ final class SignInAttempt {
         GIVEN_BACK
     }
 
-    private SignInAttempt(LockoutKey key, Place place) {
+    private SignInAttempt(LockoutKey key, Place place, Instant since) {
         this.key = key;
+        this.since = since;
         this.place = place;
     }
 
-    static SignInAttempt admitted(LockoutKey key) {
-        return new SignInAttempt(key, Place.HELD);
+    /**
+     * One that holds a place.
+     *
+     * @param since when the database gave the place
+     */
+    static SignInAttempt admitted(LockoutKey key, Instant since) {
+        return new SignInAttempt(key, Place.HELD, since);
     }
 
     static SignInAttempt refused(LockoutKey key) {
-        return new SignInAttempt(key, Place.REFUSED);
+        return new SignInAttempt(key, Place.REFUSED, Instant.EPOCH);
     }
 
     /** One that asked for no place, because nothing was to be evaluated that can be guessed. */
     static SignInAttempt withoutPlace(LockoutKey key) {
-        return new SignInAttempt(key, Place.GIVEN_BACK);
+        return new SignInAttempt(key, Place.GIVEN_BACK, Instant.EPOCH);
     }
 
     LockoutKey key() {
         return key;
+    }
+
+    /** When the database gave the place. */
+    Instant since() {
+        return since;
     }
 
     boolean isRefused() {

@@ -22,7 +22,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * The attempts to sign in that one request makes. Each is admitted before its credential is evaluated and ends at the latest with the request: by a failure, by a
- * complete sign-in, or without an outcome. Every change is a short transaction of its own, so that other requests see it at once and it outlives a rollback.
+ * complete sign-in, or without an outcome; then its place is kept for a while for the user's next attempt, usually the second step of the same sign-in. Every change is a short transaction of its own, so that other requests see it at once and it outlives a rollback.
  */
 final class SignInAttempts {
 
@@ -40,11 +40,13 @@ final class SignInAttempts {
 
     private final KeycloakSession session;
     private final WaitingRoom waitingRoom;
+    private final KeptPlaces keptPlaces;
     private final Clock clock;
 
-    SignInAttempts(KeycloakSession session, WaitingRoom waitingRoom, Clock clock) {
+    SignInAttempts(KeycloakSession session, WaitingRoom waitingRoom, KeptPlaces keptPlaces, Clock clock) {
         this.session = session;
         this.waitingRoom = waitingRoom;
+        this.keptPlaces = keptPlaces;
         this.clock = clock;
     }
 
@@ -61,24 +63,31 @@ final class SignInAttempts {
             return true;
         }
         LockoutKey key = key(realm, user);
-        if (waitForPlace(key, schedule)) {
-            begin(user, SignInAttempt.admitted(key));
+        Optional<Instant> since = waitForPlace(key, schedule);
+        if (since.isPresent()) {
+            begin(user, SignInAttempt.admitted(key, since.get()));
             return true;
         }
         remember(user, SignInAttempt.refused(key));
         return false;
     }
 
-    private boolean waitForPlace(LockoutKey key, LockoutSchedule schedule) {
+    private Optional<Instant> waitForPlace(LockoutKey key, LockoutSchedule schedule) {
         long start = System.nanoTime();
         Duration pause = FIRST_LOOK;
+        boolean asked = false;
         while (true) {
-            Admission admission = inTransaction(store -> {
-                Instant now = clock.instant();
-                return store.admit(key, schedule, now, now.plus(LEASE));
-            });
-            if (admission == Admission.ADMITTED || admission == Admission.BLOCKED) {
-                return admission == Admission.ADMITTED;
+            Optional<Instant> kept = keptPlaces.take(key);
+            if (kept.isPresent()) {
+                return kept;
+            }
+            Instant now = clock.instant();
+            Admission admission = inTransaction(store -> store.admit(key, schedule, now, now.plus(LEASE)));
+            if (admission == Admission.ADMITTED) {
+                return Optional.of(now);
+            }
+            if (admission == Admission.BLOCKED) {
+                return Optional.empty();
             }
             if (admission == Admission.UNKNOWN) {
                 create(key);
@@ -86,9 +95,15 @@ final class SignInAttempts {
             }
             Duration left = LONGEST_WAIT.minusNanos(System.nanoTime() - start);
             if (left.isNegative() || Thread.currentThread().isInterrupted()) {
-                return false;
+                return Optional.empty();
             }
-            waitingRoom.await(key, shorter(pause, left));
+            boolean called = waitingRoom.await(key, shorter(pause, left));
+            if (!called && !asked) {
+                // Those under way would have ended by now, or are other nodes'; one of those may keep a place it does
+                // not need.
+                asked = true;
+                PlaceReturn.ask(session, key);
+            }
             pause = shorter(pause.multipliedBy(2), LAST_LOOK);
         }
     }
@@ -120,20 +135,42 @@ final class SignInAttempts {
             create(attempt.key());
         }
         attempt.giveBackPlace();
-        Optional<CountedFailure> counted = inTransaction(
-                store -> store.countFailure(attempt.key(), schedule, heldPlace, address, clock.instant()));
+        Optional<CountedFailure> counted = count(attempt.key(), schedule, heldPlace, address);
+        if (counted.isEmpty() && heldPlace) {
+            // Cleared by an administrator since the place was taken: the guess was made all the same.
+            create(attempt.key());
+            counted = count(attempt.key(), schedule, false, address);
+        }
         if (counted.isPresent() && counted.get().startsBlock()) {
+            // Nothing is evaluated during a block, with a place of before neither.
+            if (keptPlaces.drop(attempt.key())) {
+                run(store -> store.release(attempt.key()));
+            }
+            PlaceReturn.ask(session, attempt.key());
             waitingRoom.callAll(attempt.key());
         }
         return counted;
+    }
+
+    private Optional<CountedFailure> count(
+            LockoutKey key, LockoutSchedule schedule, boolean heldPlace, String address) {
+        return inTransaction(store -> store.countFailure(key, schedule, heldPlace, address, clock.instant()));
     }
 
     /** The user has signed in: once the request has succeeded, earlier failures are forgotten. */
     void complete(RealmModel realm, UserModel user) {
         SignInAttempt attempt = current(user)
                 .filter(SignInAttempt::holdsPlace)
-                .orElseGet(() -> begin(user, SignInAttempt.withoutPlace(key(realm, user))));
+                .orElseGet(() -> begin(user, withKeptPlace(key(realm, user))));
         attempt.complete();
+    }
+
+    /** A page after the last step, such as a question, completes the sign-in with the place that the step has left. */
+    private SignInAttempt withKeptPlace(LockoutKey key) {
+        return keptPlaces
+                .take(key)
+                .map(since -> SignInAttempt.admitted(key, since))
+                .orElseGet(() -> SignInAttempt.withoutPlace(key));
     }
 
     private SignInAttempt begin(UserModel user, SignInAttempt attempt) {
@@ -157,17 +194,13 @@ final class SignInAttempts {
 
     private void end(SignInAttempt attempt, boolean requestSucceeded) {
         if (requestSucceeded && attempt.isComplete()) {
-            LockoutKey common =
-                    new LockoutKey(attempt.key().realmId(), attempt.key().userId(), LockoutKey.ANY_BROWSER);
-            run(store -> {
-                store.reset(attempt.key(), attempt.holdsPlace());
-                if (!common.equals(attempt.key())) {
-                    store.reset(common, false);
-                }
-            });
+            run(store -> store.reset(attempt.key(), attempt.holdsPlace()));
             waitingRoom.callAll(attempt.key());
         } else if (attempt.holdsPlace()) {
-            run(store -> store.release(attempt.key()));
+            boolean kept = requestSucceeded && keptPlaces.keep(attempt.key(), attempt.since());
+            if (!kept) {
+                run(store -> store.release(attempt.key()));
+            }
             waitingRoom.callNext(attempt.key());
         }
         attempt.giveBackPlace();

@@ -42,9 +42,12 @@ public final class JpaLockoutStore implements LockoutStore {
 
     private static final String BLOCK = "update LockoutEntity l set l.blockedUntil = :until" + OF_KEY;
 
+    /** Of the browser and of all others in one statement; the place is the browser's. */
     private static final String RESET = "update LockoutEntity l set l.failures = 0, l.blockedUntil = 0,"
-            + " l.lastFailureAt = 0, l.lastFailureAddress = null, l.inFlight = " + WITHOUT_OWN_PLACE + OF_KEY
-            + " and (l.failures > 0 or l.inFlight > 0)";
+            + " l.lastFailureAt = 0, l.lastFailureAddress = null,"
+            + " l.inFlight = case when l.browserId = :browser then " + WITHOUT_OWN_PLACE + " else l.inFlight end"
+            + " where l.realmId = :realm and l.userId = :user and l.browserId in (:browser, :anyBrowser)"
+            + " and (l.failures > 0 or (l.browserId = :browser and :places > 0 and l.inFlight > 0))";
 
     private static final String INSERT = "insert into LockoutEntity"
             + " (realmId, userId, browserId, failures, blockedUntil, lastFailureAt, inFlight, leaseUntil)"
@@ -118,7 +121,10 @@ public final class JpaLockoutStore implements LockoutStore {
 
     @Override
     public void reset(LockoutKey key, boolean heldPlace) {
-        of(key, RESET).setParameter("places", heldPlace ? 1 : 0).executeUpdate();
+        of(key, RESET)
+                .setParameter("anyBrowser", LockoutKey.ANY_BROWSER)
+                .setParameter("places", heldPlace ? 1 : 0)
+                .executeUpdate();
     }
 
     @Override

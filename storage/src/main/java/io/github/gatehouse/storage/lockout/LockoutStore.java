@@ -40,7 +40,7 @@ public interface LockoutStore {
             LockoutKey key, BlockRule rule, boolean heldPlace, String address, Instant now);
 
     /**
-     * Forgets failures and block of the key. The places of other attempts stay held.
+     * Forgets failures and block of the key, and those that are counted for {@link LockoutKey#ANY_BROWSER} of the same user. The places of other attempts stay held.
      *
      * @param heldPlace whether the attempt has a place, which it then gives back
      */

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.github.gatehouse.tests.support.ClusterProfile;
 import io.github.gatehouse.tests.support.GatehouseTest;
+import io.github.gatehouse.tests.support.LoginDialog;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;
@@ -58,6 +59,20 @@ class LockoutClusterIT {
         assertThat(ParallelCalls.of(SIGN_INS, number -> status(number, bob, bob.password())))
                 .hasSize(SIGN_INS)
                 .containsOnly(200);
+    }
+
+    @Test
+    void thePlaceThatOneNodeKeepsForACodeIsTheOthersWhenItNeedsIt() {
+        TestUser dora = here.user("dora").create();
+        OneTimeCodes.addApp(dora);
+        for (int number = 0; number < 4; number++) {
+            assertThat(status(number, dora, LockoutRealm.WRONG)).isEqualTo(400);
+        }
+        // The last place before the block.
+        LoginDialog left = LoginDialog.of(here).open().submitPassword("dora", dora.password());
+        assertThat(ParallelCalls.grant(there, dora, dora.password(), OneTimeCodes.code()))
+                .isEqualTo(200);
+        assertThat(left.page().text()).contains("otp");
     }
 
     @Test

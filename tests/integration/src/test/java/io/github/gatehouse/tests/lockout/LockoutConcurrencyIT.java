@@ -1,8 +1,10 @@
 package io.github.gatehouse.tests.lockout;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.github.gatehouse.tests.support.GatehouseTest;
+import io.github.gatehouse.tests.support.LoginDialog;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestUser;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,7 @@ class LockoutConcurrencyIT {
     void aRealmWithLockout(TestRealm realm) {
         this.realm = realm;
         lockout = LockoutRealm.of(realm);
+        realm.update(representation -> representation.put("otpPolicyCodeReusable", true));
     }
 
     @Test
@@ -42,6 +45,36 @@ class LockoutConcurrencyIT {
                 .hasSize(5);
         assertThat(lockout.failures(alice)).isEqualTo(5);
         assertThat(lockout.blocks(alice)).hasSize(1);
+    }
+
+    @Test
+    void ofFiftyParallelCodesAfterTheRightPasswordFiveAreEvaluated() throws Exception {
+        TestUser erin = realm.user("erin").create();
+        OneTimeCodes.addApp(erin);
+        // Its place is kept for the code, and is one of the five.
+        LoginDialog.of(realm).open().submitPassword("erin", erin.password());
+        String wrong = OneTimeCodes.wrongCode();
+        assertThat(ParallelCalls.of(PARALLEL, number -> ParallelCalls.grant(realm, erin, erin.password(), wrong)))
+                .hasSize(PARALLEL)
+                .doesNotContain(200, 500);
+        assertThat(lockout.errors(erin))
+                .filteredOn("invalid_user_credentials"::equals)
+                .hasSize(5);
+        assertThat(lockout.failures(erin)).isEqualTo(5);
+        assertThat(lockout.blocks(erin)).hasSize(1);
+    }
+
+    @Test
+    void sixPeopleAtThePageForTheCodeHinderNobody() {
+        TestUser frank = realm.user("frank").create();
+        OneTimeCodes.addApp(frank);
+        lockout.fail(frank, 4);
+        List<LoginDialog> dialogs = IntStream.range(0, 6)
+                .mapToObj(number -> LoginDialog.of(realm).open().submitPassword("frank", frank.password()))
+                .toList();
+        assertThat(dialogs).allSatisfy(dialog -> assertThat(
+                        dialog.submit("otp", OneTimeCodes.code()).isSignedIn())
+                .isTrue());
     }
 
     @Test

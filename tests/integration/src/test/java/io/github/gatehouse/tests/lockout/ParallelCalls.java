@@ -41,6 +41,11 @@ final class ParallelCalls {
 
     /** The status of a direct grant at the node that the realm's handle talks to. */
     static int grant(TestRealm realm, TestUser user, String password) {
+        return grant(realm, user, password, "");
+    }
+
+    /** The same with a one-time code. */
+    static int grant(TestRealm realm, TestUser user, String password, String code) {
         return realm.http()
                 .post("/realms/{realm}/protocol/openid-connect/token")
                 .form(
@@ -51,7 +56,9 @@ final class ParallelCalls {
                         "username",
                         user.username(),
                         "password",
-                        password)
+                        password,
+                        "totp",
+                        code)
                 .send()
                 .status();
     }
