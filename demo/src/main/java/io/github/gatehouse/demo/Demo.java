@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts the protected API, the gateway with its upstream, the mail sink and the mail page in one process, until it is ended by
+ * Starts the protected API and the page that shows its reports, the gateway with its upstream, the mail sink and the mail page in one process, until it is ended by
  * SIGTERM. Wrong options or a port in use end it with exit code 2 or 1 and one sentence on standard error.
  */
 public final class Demo implements AutoCloseable {
@@ -34,6 +34,17 @@ public final class Demo implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts everything.
+     *
+     * @param arguments as {@link #main} takes them
+     * @throws IOException if a port is in use
+     * @throws IllegalArgumentException for wrong options
+     */
+    public static Demo start(String... arguments) throws IOException {
+        return start(DemoOptions.parse(arguments));
+    }
+
     /** Starts everything; what was already started is stopped again when a later part fails. */
     static Demo start(DemoOptions options) throws IOException {
         // The JDK's server has no limit by default: a client that sends its request byte by byte would hold a thread
@@ -46,10 +57,16 @@ public final class Demo implements AutoCloseable {
         Clock clock = Clock.systemDefaultZone();
         Demo demo = new Demo();
         try {
+            ReportsApi api = new ReportsApi(new TokenIntrospection(keycloak, realm.resourceServer()), clock);
+            // The page's own way to the API: each of its requests makes one more, for which a thread has to be free.
+            LocalServer apiOfPage = LocalServer.start(new InetSocketAddress("127.0.0.1", 0), ReportsApi.PATH, api);
+            demo.parts.add(apiOfPage);
             demo.parts.add(LocalServer.start(
-                    new InetSocketAddress(options.bindAddress(), options.apiPort()),
-                    "/reports",
-                    new ReportsApi(new TokenIntrospection(keycloak, realm.resourceServer()), clock)));
+                            new InetSocketAddress(options.bindAddress(), options.apiPort()), ReportsApi.PATH, api)
+                    .with(
+                            "/",
+                            new ReportsPage(
+                                    apiOfPage.address(), new ReportsPageSignIn(keycloak, realm.page()), clock)));
             // Only this process may reach the upstream: it believes the headers it gets.
             LocalServer upstream =
                     LocalServer.start(new InetSocketAddress("127.0.0.1", 0), "/reports", new ReportsUpstream(clock));

@@ -18,10 +18,12 @@ import net.minidev.json.JSONObject;
  *
  * @param name the realm's name
  * @param resourceServer how the reports API proves to Keycloak who it is
+ * @param page how the reports page does
  */
-record DemoRealm(String name, ClientSecretBasic resourceServer) {
+record DemoRealm(String name, ClientSecretBasic resourceServer, ClientSecretBasic page) {
 
     static final String RESOURCE_SERVER = "reports-api";
+    static final String PAGE = "reports-page";
 
     /**
      * Reads a realm file.
@@ -37,14 +39,18 @@ record DemoRealm(String name, ClientSecretBasic resourceServer) {
                 throw new IllegalArgumentException(
                         file + " is not a demo realm (attribute gatehouse.demo is not true)");
             }
+            List<Object> clients = JSONObjectUtils.getList(realm, "clients");
             return new DemoRealm(
                     JSONObjectUtils.getNonBlankString(realm, "realm"),
-                    new ClientSecretBasic(
-                            new ClientID(RESOURCE_SERVER),
-                            new Secret(secretOf(RESOURCE_SERVER, JSONObjectUtils.getList(realm, "clients")))));
+                    client(RESOURCE_SERVER, clients),
+                    client(PAGE, clients));
         } catch (ParseException e) {
             throw new IllegalArgumentException(file + " is not a realm file: " + e.getMessage(), e);
         }
+    }
+
+    private static ClientSecretBasic client(String clientId, List<Object> clients) {
+        return new ClientSecretBasic(new ClientID(clientId), new Secret(secretOf(clientId, clients)));
     }
 
     private static String secretOf(String clientId, List<Object> clients) {

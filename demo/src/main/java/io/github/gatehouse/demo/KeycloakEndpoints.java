@@ -5,7 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The two addresses of one realm that the demo calls.
+ * The addresses of one realm that the demo calls.
  *
  * @param server base address of Keycloak, with or without a trailing slash
  * @param realm name of the realm
@@ -15,6 +15,16 @@ record KeycloakEndpoints(URI server, String realm) {
     /** RFC 7662, section 2. */
     URI introspection() {
         return URI.create(realmAddress() + "/protocol/openid-connect/token/introspect");
+    }
+
+    /** RFC 6749, section 3.2. */
+    URI token() {
+        return URI.create(realmAddress() + "/protocol/openid-connect/token");
+    }
+
+    /** OpenID Connect Discovery, section 4: among others, where browsers sign in. */
+    URI metadata() {
+        return URI.create(realmAddress() + "/.well-known/openid-configuration");
     }
 
     /**

@@ -44,6 +44,12 @@ final class LocalServer implements AutoCloseable {
         return new LocalServer(server, threads);
     }
 
+    /** Lets another handler answer the requests under a path; of two paths the longer one counts. */
+    LocalServer with(String path, HttpHandler handler) {
+        server.createContext(path, handler);
+        return this;
+    }
+
     /** Address of the listener without a path, for example {@code http://127.0.0.1:49152}. */
     URI address() {
         InetSocketAddress address = server.getAddress();

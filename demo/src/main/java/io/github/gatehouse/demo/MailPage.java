@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,10 +27,6 @@ final class MailPage implements HttpHandler {
     private static final int SHOWN = 50;
     private static final Pattern ESCAPED_LINK =
             Pattern.compile("https?://(?:[A-Za-z0-9\\-._~:/?#@!$()*+,=%\\[\\]]|&amp;)+");
-    private static final String STYLE =
-            "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;"
-                    + "color-scheme:light dark}article{border:1px solid;border-radius:.5rem;padding:0 1rem;margin:1rem 0}"
-                    + "pre{white-space:pre-wrap;overflow-wrap:anywhere}";
 
     private final MailSink sink;
 
@@ -48,31 +43,25 @@ final class MailPage implements HttpHandler {
         } else if (!"/".equals(exchange.getRequestURI().getPath())) {
             Reply.error(404, "not_found", "There is only /.").send(exchange);
         } else {
-            new Reply(200, Map.of(), "text/html; charset=utf-8", html())
-                    .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-                    .with("Referrer-Policy", "no-referrer")
-                    .with("X-Content-Type-Options", "nosniff")
-                    .send(exchange);
+            Html.page(200, "Mails", mails()).send(exchange);
         }
     }
 
-    private String html() {
+    private String mails() {
         List<MimeMessage> newestFirst = new ArrayList<>(sink.received());
         Collections.reverse(newestFirst);
         String mails = newestFirst.stream().limit(SHOWN).map(MailPage::article).collect(Collectors.joining());
-        return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-                + "<title>Mails</title><style>" + STYLE + "</style><h1>Mails</h1>"
-                + (mails.isEmpty() ? "<p>No mail yet. Reload the page after Keycloak has sent one.</p>" : mails)
-                + "</html>";
+        return mails.isEmpty() ? "<p>No mail yet. Reload the page after Keycloak has sent one.</p>" : mails;
     }
 
     private static String article(MimeMessage mail) {
         try {
-            return "<article><h2>" + escape(String.valueOf(mail.getSubject())) + "</h2><p>To "
-                    + escape(recipients(mail)) + ", " + escape(String.valueOf(mail.getSentDate())) + "</p><pre>"
-                    + withLinks(escape(text(mail).orElse("(no text part)"))) + "</pre></article>";
+            return "<article><h2>" + Html.escape(String.valueOf(mail.getSubject())) + "</h2><p>To "
+                    + Html.escape(recipients(mail)) + ", " + Html.escape(String.valueOf(mail.getSentDate()))
+                    + "</p><pre>"
+                    + withLinks(Html.escape(text(mail).orElse("(no text part)"))) + "</pre></article>";
         } catch (MessagingException | IOException e) {
-            return "<article><p>A mail that cannot be read: " + escape(String.valueOf(e.getMessage()))
+            return "<article><p>A mail that cannot be read: " + Html.escape(String.valueOf(e.getMessage()))
                     + "</p></article>";
         }
     }
@@ -102,13 +91,5 @@ final class MailPage implements HttpHandler {
 
     private static String withLinks(String escaped) {
         return ESCAPED_LINK.matcher(escaped).replaceAll("<a rel=\"noreferrer noopener\" href=\"$0\">$0</a>");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

@@ -16,7 +16,7 @@ public final class Http {
     private final URI baseUri;
     private final String realm;
 
-    Http(URI baseUri, String realm) {
+    public Http(URI baseUri, String realm) {
         this.baseUri = baseUri;
         this.realm = realm;
     }

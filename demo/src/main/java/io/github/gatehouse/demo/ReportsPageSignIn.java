@@ -1,0 +1,122 @@
+package io.github.gatehouse.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.claims.ACR;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+
+/**
+ * Signs users of the reports page in: the authorization-code flow with PKCE of an ordinary OpenID Connect library; nothing in it knows of Gatehouse. The ID token is
+ * not looked at: who the user is says the API.
+ */
+final class ReportsPageSignIn {
+
+    private static final int CONNECT_TIMEOUT =
+            Math.toIntExact(Duration.ofSeconds(2).toMillis());
+    private static final int READ_TIMEOUT =
+            Math.toIntExact(Duration.ofSeconds(5).toMillis());
+
+    private final KeycloakEndpoints keycloak;
+    private final ClientAuthentication client;
+
+    ReportsPageSignIn(KeycloakEndpoints keycloak, ClientAuthentication client) {
+        this.keycloak = keycloak;
+        this.client = client;
+    }
+
+    /**
+     * Where the browser goes to sign in.
+     *
+     * @param acr what the application demands besides (OpenID Connect Core, {@code acr_values}); empty for nothing
+     * @throws IOException when Keycloak does not say where it signs users in
+     */
+    URI address(URI callback, String state, CodeVerifier verifier, String acr) throws IOException {
+        AuthenticationRequest.Builder request = new AuthenticationRequest.Builder(
+                        ResponseType.CODE, new Scope("openid"), client.getClientID(), callback)
+                .endpointURI(metadata().getAuthorizationEndpointURI())
+                .state(new State(state))
+                .codeChallenge(verifier, CodeChallengeMethod.S256);
+        if (!acr.isEmpty()) {
+            request.acrValues(List.of(new ACR(acr)));
+        }
+        return request.build().toURI();
+    }
+
+    /**
+     * Redeems the code that the browser has brought.
+     *
+     * @throws IOException when there is no answer or it is no token
+     */
+    SignedInUser redeem(String code, URI callback, CodeVerifier verifier) throws IOException {
+        HTTPRequest request = withTimeouts(new TokenRequest(
+                        keycloak.token(),
+                        client,
+                        new AuthorizationCodeGrant(new AuthorizationCode(code), callback, verifier))
+                .toHTTPRequest());
+        try {
+            TokenResponse response = OIDCTokenResponseParser.parse(request.send());
+            if (!(response instanceof OIDCTokenResponse tokens)) {
+                throw new IOException("the code was refused: "
+                        + response.toErrorResponse().getErrorObject().getCode());
+            }
+            return new SignedInUser(
+                    tokens.getOIDCTokens().getBearerAccessToken(),
+                    tokens.getOIDCTokens().getIDTokenString());
+        } catch (ParseException e) {
+            throw new IOException("the code gave no usable answer", e);
+        }
+    }
+
+    /**
+     * Where the browser goes to end the session at Keycloak as well.
+     *
+     * @throws IOException when Keycloak does not say where
+     */
+    URI signOutAddress(SignedInUser user, URI page) throws IOException {
+        try {
+            JWT hint = JWTParser.parse(user.idToken());
+            return new LogoutRequest(metadata().getEndSessionEndpointURI(), hint, page, null).toURI();
+        } catch (java.text.ParseException e) {
+            throw new IOException("the ID token cannot be sent back", e);
+        }
+    }
+
+    /** Asked each time: Keycloak may start after the demo, and move. The addresses in it are those for browsers. */
+    private OIDCProviderMetadata metadata() throws IOException {
+        HTTPRequest request = withTimeouts(new HTTPRequest(HTTPRequest.Method.GET, keycloak.metadata()));
+        try {
+            return OIDCProviderMetadata.parse(request.send().getBodyAsJSONObject());
+        } catch (ParseException e) {
+            throw new IOException("Keycloak does not say where it signs users in", e);
+        }
+    }
+
+    private static HTTPRequest withTimeouts(HTTPRequest request) {
+        request.setConnectTimeout(CONNECT_TIMEOUT);
+        request.setReadTimeout(READ_TIMEOUT);
+        // A redirect would carry the client's secret to another address.
+        request.setFollowRedirects(false);
+        return request;
+    }
+}
