@@ -50,7 +50,13 @@ final class PlaceReturn {
 
     /** Asks all other nodes for the place that they may keep. */
     static void ask(KeycloakSession session, LockoutKey key) {
-        session.getProvider(ClusterProvider.class).notify(NAME, new CacheKeyInvalidatedEvent(text(key)), true);
+        try {
+            session.getProvider(ClusterProvider.class).notify(NAME, new CacheKeyInvalidatedEvent(text(key)), true);
+        } catch (RuntimeException e) {
+            // A cluster in trouble shows as one exception or another; the failure that was counted, or the attempt that
+            // waits, must not fail with it.
+            LOG.warnf(e, "The other nodes could not be asked for a place of user %s", key.userId());
+        }
     }
 
     private void giveBack(LockoutKey key) {
