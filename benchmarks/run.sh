@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures the speed of API tokens against a real server; docs/benchmarks.md says how to read the outcome.
+# Measures the speed of API tokens, of signing in and of set-up against a real server; docs/benchmarks.md says how to read the outcome.
 # Arguments go to Maven, for example -Dgatehouse.benchmark.rounds=3.
 set -eu
 if ! command -v wrk > /dev/null 2>&1; then

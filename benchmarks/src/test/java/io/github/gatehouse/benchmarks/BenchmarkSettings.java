@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param measuring how long a call is measured in each round
  * @param sizeRounds how often each call is measured with few and with many tokens; 0 leaves out all but the comparison of calls
  * @param tokens how many tokens are many
+ * @param users how many users are many for set-up
+ * @param failuresPerSecond how many wrong passwords somebody tries for one user, if the machine can do it
  * @param output folder for the results and for wrk's files
  */
 record BenchmarkSettings(
@@ -25,6 +27,8 @@ record BenchmarkSettings(
         Duration measuring,
         int sizeRounds,
         int tokens,
+        int users,
+        int failuresPerSecond,
         Path output) {
 
     static BenchmarkSettings read() {
@@ -37,6 +41,8 @@ record BenchmarkSettings(
                 Duration.ofSeconds(number("seconds")),
                 number("sizeRounds"),
                 number("tokens"),
+                number("users"),
+                number("failuresPerSecond"),
                 Path.of(System.getProperty("gatehouse.tests.output", "target")).resolve("benchmarks"));
     }
 

@@ -3,11 +3,11 @@ package io.github.gatehouse.benchmarks;
 import java.time.Duration;
 
 /**
- * What came of one run of wrk.
+ * What came of one run of a load.
  *
  * @param requests answered requests
  * @param took how long it ran
- * @param p50 half of the answers came within this time, as wrk reports it
+ * @param p50 half of the answers came within this time, as the load generator reports it
  * @param p99 99 of 100 answers came within this time
  * @param cpu CPU time that the server's process used meanwhile, in all its threads
  */

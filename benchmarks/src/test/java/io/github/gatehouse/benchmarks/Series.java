@@ -50,10 +50,19 @@ final class Series {
 
     /** The ratios of requests per second to those of another call, each within one round. */
     Ratios to(Series baseline) {
+        return ratios(baseline, Measurement::requestsPerSecond);
+    }
+
+    /** The ratios of CPU time per request to that of another call, each within one round. */
+    Ratios cpuTo(Series baseline) {
+        return ratios(baseline, Measurement::cpuMicrosPerRequest);
+    }
+
+    private Ratios ratios(Series baseline, ToDoubleFunction<Measurement> value) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < measurements.size(); round++) {
-            ratios.add(measurements.get(round).requestsPerSecond()
-                    / baseline.measurements.get(round).requestsPerSecond());
+            ratios.add(value.applyAsDouble(measurements.get(round))
+                    / value.applyAsDouble(baseline.measurements.get(round)));
         }
         return new Ratios(
                 median(ratios),

@@ -37,11 +37,15 @@ public final class TestRealm implements AutoCloseable {
     }
 
     static TestRealm create(TestServer server, MailSink mail, String title) {
+        return create(server, mail.smtpSettings(), title);
+    }
+
+    private static TestRealm create(TestServer server, Object smtpSettings, String title) {
         String name = title.toLowerCase(Locale.ROOT) + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         server.admin()
                 .post("/realms")
-                .json(Map.of("realm", name, "enabled", true, "sslRequired", "none", "smtpServer", mail.smtpSettings()))
+                .json(Map.of("realm", name, "enabled", true, "sslRequired", "none", "smtpServer", smtpSettings))
                 .send()
                 .expect(201);
         TestRealm realm = new TestRealm(server, name);
@@ -52,6 +56,11 @@ public final class TestRealm implements AutoCloseable {
     /** A second handle on this realm that talks to another node of the server. */
     public TestRealm on(TestServer node) {
         return new TestRealm(node, name);
+    }
+
+    /** Another realm of the same server, with the same mail server; the caller closes it. */
+    public TestRealm sibling(String title) {
+        return create(server, admin.get("").send().expect(200).json().get("smtpServer"), title);
     }
 
     public String name() {

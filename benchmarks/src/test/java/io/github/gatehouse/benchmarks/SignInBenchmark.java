@@ -1,0 +1,203 @@
+package io.github.gatehouse.benchmarks;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+import io.github.gatehouse.benchmarks.Series.Ratios;
+import io.github.gatehouse.benchmarks.SignInLoad.Attack;
+import io.github.gatehouse.tests.support.GatehouseTest;
+import io.github.gatehouse.tests.support.PlainBrowser;
+import io.github.gatehouse.tests.support.TestRealm;
+import io.github.gatehouse.tests.support.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import static io.github.gatehouse.benchmarks.Report.decimals;
+import static io.github.gatehouse.benchmarks.Report.whole;
+
+/**
+ * What a sign-in costs in a realm that is set up, compared with Keycloak's own flow in the same server, and what others notice of somebody who tries wrong passwords
+ * of one user. Writes {@code target/benchmarks/sign-in.md}. It fails only if something did not work; how to read the numbers is in {@code docs/benchmarks.md}.
+ */
+@GatehouseTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class SignInBenchmark {
+
+    private static final Duration WARM_UP_TURN = Duration.ofSeconds(3);
+
+    private static final String STOCK = "stock: password and code";
+    private static final String SET_UP = "set up: password and code, device not trusted";
+    private static final String TRUSTED = "set up: password, trusted device";
+
+    private final BenchmarkSettings settings = BenchmarkSettings.read();
+    private final TestRealm setUpRealm;
+    private final TestRealm stockRealm;
+    private final SignInLoad load;
+    private final Report report;
+    private SignInRealm stock;
+    private SignInRealm setUp;
+
+    SignInBenchmark(TestRealm realm, TestServer server) {
+        this.setUpRealm = realm;
+        this.stockRealm = realm.sibling("stock");
+        if (settings.connections() > SignInRealm.USERS) {
+            throw new IllegalStateException("Each connection is one of " + SignInRealm.USERS + " users and devices");
+        }
+        this.load = new SignInLoad(server, settings.connections());
+        // Straight to the console: Maven shows what a test prints only in the end.
+        this.report = new Report(
+                settings.output().resolve("sign-in.md"),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+    }
+
+    @BeforeAll
+    void prepareRealms() {
+        stock = SignInRealm.stock(stockRealm);
+        setUp = SignInRealm.setUp(setUpRealm);
+        report.line("# Signing in");
+        report.line("");
+        report.line(
+                "- " + Runtime.getRuntime().availableProcessors() + " cores for server, database and load together");
+        report.line("- Keycloak " + settings.keycloak() + ", production mode, heap " + settings.heap() + ", JDK "
+                + Runtime.version());
+        report.line("- " + settings.connections() + " connections, warm-up "
+                + settings.warmUp().toSeconds() + " s, " + settings.rounds() + " rounds of "
+                + settings.measuring().toSeconds() + " s");
+    }
+
+    @AfterAll
+    void deleteSecondRealm() {
+        stockRealm.close();
+    }
+
+    @Test
+    @Order(1)
+    void measuresSignInsWithTheDefaultHash() {
+        compare("Sign-ins, passwords hashed as Keycloak does by default");
+    }
+
+    @Test
+    @Order(2)
+    void measuresSignInsWithAQuickHash() {
+        stock.hashQuickly();
+        setUp.hashQuickly();
+        compare("Sign-ins, passwords hashed with one iteration, to see what else they cost");
+    }
+
+    /** With the quick hash of before: the machine could not hash as often as somebody can try. */
+    @Test
+    @Order(3)
+    void measuresWhatOthersNoticeOfAnAttackOnOneUser() {
+        report.title("Sign-ins of others while somebody tries wrong passwords of one user, quick hash");
+        report.columns(
+                "realm",
+                "failures/s",
+                "sign-ins/s without",
+                "with",
+                "ratio",
+                "min",
+                "max",
+                "p50 ms without",
+                "with",
+                "p99 ms without",
+                "with");
+        attack("stock", stock);
+        attack("set up", setUp);
+    }
+
+    private void compare(String title) {
+        List<PlainBrowser> devices = setUp.trustedDevices();
+        Map<String, IntConsumer> kinds = new LinkedHashMap<>();
+        kinds.put(STOCK, stock::signIn);
+        kinds.put(SET_UP, setUp::signIn);
+        kinds.put(TRUSTED, number -> setUp.signInOnTrustedDevice(devices.get(number % devices.size()), number));
+        warmUp(kinds);
+        Map<String, Series> results = new LinkedHashMap<>();
+        kinds.keySet().forEach(kind -> results.put(kind, new Series()));
+        List<String> order = new ArrayList<>(kinds.keySet());
+        for (int round = 0; round < settings.rounds(); round++) {
+            // Nobody always comes after the same other one.
+            Collections.shuffle(order);
+            order.forEach(kind -> results.get(kind).add(load.run(kinds.get(kind), settings.measuring())));
+        }
+        report.title(title);
+        report.columns("sign-in", "sign-ins/s", "min", "max", "CPU ms/sign-in", "p50 ms", "p99 ms");
+        results.forEach((kind, series) -> report.row(
+                kind,
+                decimals(series.medianRequestsPerSecond()),
+                decimals(series.minRequestsPerSecond()),
+                decimals(series.maxRequestsPerSecond()),
+                decimals(series.medianCpuMicrosPerRequest() / 1000),
+                decimals(series.medianP50Millis()),
+                decimals(series.medianP99Millis())));
+        report.line("");
+        report.columns(
+                "ratio to " + STOCK,
+                "sign-ins/s: median of rounds",
+                "min",
+                "max",
+                "CPU: median of rounds",
+                "min",
+                "max");
+        for (String kind : List.of(SET_UP, TRUSTED)) {
+            Ratios speed = results.get(kind).to(results.get(STOCK));
+            Ratios cpu = results.get(kind).cpuTo(results.get(STOCK));
+            report.row(
+                    kind,
+                    decimals(speed.median()),
+                    decimals(speed.min()),
+                    decimals(speed.max()),
+                    decimals(cpu.median()),
+                    decimals(cpu.min()),
+                    decimals(cpu.max()));
+        }
+    }
+
+    private void warmUp(Map<String, IntConsumer> kinds) {
+        long end = System.nanoTime() + settings.warmUp().toNanos();
+        do {
+            kinds.values().forEach(kind -> load.run(kind, WARM_UP_TURN));
+        } while (System.nanoTime() < end);
+    }
+
+    private void attack(String name, SignInRealm realm) {
+        Series without = new Series();
+        Series with = new Series();
+        double failures = 0;
+        for (int round = 0; round < settings.rounds(); round++) {
+            without.add(load.run(realm::signIn, settings.measuring()));
+            try (Attack attack = load.attack(realm::fail, settings.failuresPerSecond())) {
+                with.add(load.run(realm::signIn, settings.measuring()));
+                failures += attack.perSecond() / settings.rounds();
+            }
+        }
+        Ratios ratios = with.to(without);
+        report.row(
+                name,
+                whole(failures),
+                decimals(without.medianRequestsPerSecond()),
+                decimals(with.medianRequestsPerSecond()),
+                decimals(ratios.median()),
+                decimals(ratios.min()),
+                decimals(ratios.max()),
+                decimals(without.medianP50Millis()),
+                decimals(with.medianP50Millis()),
+                decimals(without.medianP99Millis()),
+                decimals(with.medianP99Millis()));
+    }
+}
