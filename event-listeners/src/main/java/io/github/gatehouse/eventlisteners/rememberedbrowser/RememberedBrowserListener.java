@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import jakarta.ws.rs.core.HttpHeaders;
+
 import io.github.gatehouse.common.events.AdminResourceTypes;
 import io.github.gatehouse.common.settings.BadSettingValue;
 import io.github.gatehouse.common.settings.GatehouseSettings;
@@ -36,6 +38,7 @@ import org.keycloak.models.credential.WebAuthnCredentialModel;
 final class RememberedBrowserListener implements EventListenerProvider {
 
     private static final Pattern USER = Pattern.compile("users/([^/]+)");
+    private static final Pattern SESSION = Pattern.compile("sessions/([^/]+)");
     private static final Set<String> REALM_RESOURCES = Set.of(ResourceType.REALM.name(), AdminResourceTypes.SETTINGS);
 
     private static final Logger LOG = Logger.getLogger(RememberedBrowserListener.class);
@@ -70,6 +73,9 @@ final class RememberedBrowserListener implements EventListenerProvider {
         if (event.getSessionId() != null) {
             store.endSession(realm.getId(), event.getUserId(), event.getSessionId());
         }
+        if (isCallWithToken()) {
+            return;
+        }
         new RememberedBrowserCookie(session, realm)
                 .of(event.getUserId())
                 .flatMap(secret -> store.find(secret.series()))
@@ -77,6 +83,12 @@ final class RememberedBrowserListener implements EventListenerProvider {
                         && browser.userId().equals(event.getUserId()))
                 .ifPresent(
                         browser -> store.end(realm.getId(), browser.userId(), browser.id(), BrowserRight.LOGIN_TOKEN));
+    }
+
+    /** The account console ends other sessions by such calls. They carry this browser's cookie along, but nobody has signed out in it. */
+    private boolean isCallWithToken() {
+        HttpHeaders headers = session.getContext().getRequestHeaders();
+        return headers != null && headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
     }
 
     private void noteUse(Event event, String publicKeyCredentialId) {
@@ -105,9 +117,25 @@ final class RememberedBrowserListener implements EventListenerProvider {
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        if (event.getError() != null || event.getOperationType() != OperationType.UPDATE) {
+        if (event.getError() != null) {
             return;
         }
+        if (event.getResourceType() == ResourceType.USER_SESSION && event.getOperationType() == OperationType.DELETE) {
+            endLoginTokenOfSession(event);
+        } else if (event.getOperationType() == OperationType.UPDATE) {
+            endWhatWasTaken(event);
+        }
+    }
+
+    /** An administrator has signed the user out of one session. Keycloak (26.7) causes no event of the user then. */
+    private void endLoginTokenOfSession(AdminEvent event) {
+        Matcher path = SESSION.matcher(String.valueOf(event.getResourcePath()));
+        if (path.matches()) {
+            store().endSession(event.getRealmId(), path.group(1));
+        }
+    }
+
+    private void endWhatWasTaken(AdminEvent event) {
         RealmModel realm = session.realms().getRealm(event.getRealmId());
         if (realm == null) {
             return;

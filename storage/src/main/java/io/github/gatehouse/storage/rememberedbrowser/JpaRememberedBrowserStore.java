@@ -169,6 +169,18 @@ public final class JpaRememberedBrowserStore implements RememberedBrowserStore {
         }
     }
 
+    @Override
+    public void endSession(String realmId, String sessionId) {
+        em.createQuery(
+                        "select distinct b.userId from RememberedBrowserEntity b"
+                                + " where b.realmId = :realm and b.sessionId = :session",
+                        String.class)
+                .setParameter("realm", realmId)
+                .setParameter("session", sessionId)
+                .getResultList()
+                .forEach(userId -> endSession(realmId, userId, sessionId));
+    }
+
     private void forgetThoseWithoutRights(String realmId, String userId) {
         em.createQuery("delete from RememberedBrowserEntity b where b.realmId = :realm and b.userId = :user"
                         + " and b.trustedUntil is null and b.signInUntil is null")

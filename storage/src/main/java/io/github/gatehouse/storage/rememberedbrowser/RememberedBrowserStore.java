@@ -49,6 +49,9 @@ public interface RememberedBrowserStore {
     /** Takes the login token from the browser in which this session of the user was made. */
     void endSession(String realmId, String userId, String sessionId);
 
+    /** The same, whoever's session it was. */
+    void endSession(String realmId, String sessionId);
+
     /** Takes a right from all browsers of the realm. */
     void endOfRealm(String realmId, BrowserRight right);
 

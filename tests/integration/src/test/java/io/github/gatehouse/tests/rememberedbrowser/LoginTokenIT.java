@@ -131,6 +131,7 @@ class LoginTokenIT {
                 "prompt=login", new String[] {"prompt", "login"},
                 "prompt=select_account", new String[] {"prompt", "select_account"},
                 "max_age", new String[] {"max_age", "86400"},
+                "an acr", new String[] {"acr_values", "1"},
                 "an action on credentials", new String[] {"kc_action", "UPDATE_PASSWORD"},
                 "a hint for another user", new String[] {"login_hint", "somebody-else"});
         return requests.entrySet().stream()
@@ -162,6 +163,12 @@ class LoginTokenIT {
                     time.advance(Duration.ofSeconds(2));
                     user.signOutEverywhere();
                 },
+                "five failed attempts elsewhere, which block the user",
+                user -> {
+                    for (int i = 0; i < 5; i++) {
+                        assertThat(user.trySignIn("wrong").status()).isNotEqualTo(200);
+                    }
+                },
                 "the realm's setting 0 and 30 again",
                 user -> {
                     signIn.loginTokenDays(0);
@@ -178,18 +185,45 @@ class LoginTokenIT {
     }
 
     @Test
-    @DisplayName("Abuse case 8: end with an explicit sign-out, here and elsewhere")
-    void endWithTheSignOut() {
+    @DisplayName("Abuse case 4: end at their first use by a user whom nobody has reported as disabled")
+    void endWithTheFirstUseByADisabledUser() {
         TestUser alice = signIn.userWithoutSecondFactor("alice");
         PlainBrowser browser = withLoginToken(alice);
-        assertThatNothingIsAsked(browser);
-        String idToken = browser.tokens(signIn.application)
-                .expect(200)
-                .json()
-                .get("id_token")
-                .asText();
-        browser.open(realm.issuer() + "/protocol/openid-connect/logout?id_token_hint=" + idToken);
+        realm.http()
+                .post("/realms/{realm}/gatehouse-testing/users/" + alice.id() + "/disable")
+                .send()
+                .expect(200);
         assertThatPasswordIsAsked(browser);
+        alice.enable();
+        assertThatPasswordIsAsked(browser);
+    }
+
+    @Test
+    @DisplayName("Abuse case 8: bring no trust without a second factor, even if the field is sent")
+    void bringNoTrustWithoutASecondFactor() {
+        TestUser alice = signIn.userWithoutSecondFactor("alice");
+        PlainBrowser browser = signIn.browser().authorize(signIn.application).password(alice);
+        browser.submit("trustDevice", "on", "gatehouse-answer", "");
+        assertThat(browser.isSignedIn()).as(browser.text()).isTrue();
+        assertThat(browser.cookies().keySet()).noneMatch(name -> name.startsWith(SignInRealm.COOKIE));
+    }
+
+    @Test
+    @DisplayName("Abuse case 7: got on a trusted device, they tell when the second factor was given, not the password")
+    void areNoFresherThanTheTrustTheyWereGotWith() {
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.trustedDevice(alice);
+        long trustedAt = time.now().getEpochSecond();
+        time.advance(Duration.ofHours(1));
+        browser.authorize(signIn.application)
+                .password(alice.user())
+                .submit("keepSignedIn", "on", "gatehouse-answer", "");
+        assertThatNothingIsAsked(browser);
+        JsonNode tokens = browser.tokens(signIn.application).expect(200).json();
+        assertThat(SignInRealm.claims(tokens.get("id_token").asText())
+                        .get("auth_time")
+                        .asLong())
+                .isBetween(trustedAt - 60, trustedAt + 1);
     }
 
     @Test

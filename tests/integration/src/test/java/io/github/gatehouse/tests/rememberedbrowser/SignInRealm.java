@@ -27,7 +27,10 @@ final class SignInRealm {
     SignInRealm(TestRealm realm) {
         this.realm = realm;
         realm.admin().post("/account-security/setup").send().expect(200);
-        realm.update(representation -> representation.put("otpPolicyCodeReusable", true));
+        realm.update(representation -> representation
+                .put("otpPolicyCodeReusable", true)
+                // A quick hash: these tests type hundreds of passwords.
+                .put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)"));
         application = realm.client("application-" + UUID.randomUUID())
                 .publicClient()
                 .standardFlow()
@@ -70,6 +73,15 @@ final class SignInRealm {
                 .password(person.user())
                 .code(person.app())
                 .submit("trustDevice", "on", "gatehouse-answer", "")
+                .restartKeeping(COOKIE);
+    }
+
+    /** Signs in with the password of a user without a second factor and stays signed in; the session is forgotten, the login token is not. */
+    PlainBrowser loginToken(TestUser user) {
+        return browser()
+                .authorize(application)
+                .password(user)
+                .submit("keepSignedIn", "on", "gatehouse-answer", "")
                 .restartKeeping(COOKIE);
     }
 

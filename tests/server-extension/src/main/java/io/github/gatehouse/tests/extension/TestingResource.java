@@ -79,6 +79,14 @@ public final class TestingResource {
                 : Response.status(Response.Status.NOT_FOUND).build();
     }
 
+    /** Disables a user without any event, as a provider of users, a job or another extension can. */
+    @POST
+    @Path("users/{user}/disable")
+    public Response disable(@PathParam("user") String user) {
+        session.users().getUserById(session.getContext().getRealm(), user).setEnabled(false);
+        return emptyAnswer();
+    }
+
     private static Response emptyAnswer() {
         // Keycloak's security-headers provider turns a 200 without entity and without media type into a 500.
         return Response.ok().type(MediaType.TEXT_PLAIN_TYPE).build();
