@@ -92,9 +92,24 @@ class AttackDetectionIT {
         assertThat(rows(server)).isEqualTo(before - 1);
     }
 
+    @Test
+    void aBlockEndsWithItsRealm(TestServer server) {
+        TestRealm other = realm.another();
+        try (other) {
+            LockoutRealm elsewhere = LockoutRealm.of(other);
+            elsewhere.fail(other.user("erin").create(), 1);
+            assertThat(rows(server, other)).isEqualTo(1);
+        }
+        assertThat(rows(server, other)).isZero();
+    }
+
     private long rows(TestServer server) {
+        return rows(server, realm);
+    }
+
+    private static long rows(TestServer server, TestRealm of) {
         return server.http()
-                .get("/realms/{realm}/gatehouse-testing/database/rows?table=GATEHOUSE_LOCKOUT&realm=" + realm.id())
+                .get("/realms/{realm}/gatehouse-testing/database/rows?table=GATEHOUSE_LOCKOUT&realm=" + of.id())
                 .send()
                 .expect(200)
                 .json()

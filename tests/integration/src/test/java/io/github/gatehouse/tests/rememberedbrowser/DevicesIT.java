@@ -108,6 +108,8 @@ class DevicesIT {
         Person alice = signIn.person("alice");
         rememberedBrowser(alice);
         rememberedBrowser(alice);
+        Person bob = signIn.person("bob");
+        rememberedBrowser(bob);
         String token = accessToken(alice);
         assertThat(devices(token, null)).hasSize(4);
         realm.http()
@@ -119,6 +121,7 @@ class DevicesIT {
         assertThat(devices(token, null))
                 .extracting(device -> device.get("kind").asText())
                 .containsExactly("trusted-device", "trusted-device");
+        assertThat(devices(accessToken(bob), null)).as("somebody else's").hasSize(2);
         for (String kind : List.of("passkey", "security-key", "nonsense", "")) {
             JsonNode refusal = realm.http()
                     .delete(OWN)
@@ -192,11 +195,28 @@ class DevicesIT {
         assertThat(rows()).isEqualTo(before - 1);
     }
 
+    @Test
+    @DisplayName("die with their realm")
+    void dieWithTheirRealm() {
+        TestRealm other = realm.another();
+        try (other) {
+            SignInRealm elsewhere = new SignInRealm(other);
+            elsewhere.trustedDeviceMonths(1);
+            elsewhere.trustedDevice(elsewhere.person("alice"));
+            assertThat(rows(other)).isEqualTo(1);
+        }
+        assertThat(rows(other)).isZero();
+    }
+
     private long rows() {
+        return rows(realm);
+    }
+
+    private long rows(TestRealm of) {
         return server.http()
                 .get("/realms/{realm}/gatehouse-testing/database/rows")
                 .query("table", "GATEHOUSE_REMEMBERED_BROWSER")
-                .query("realm", realm.id())
+                .query("realm", of.id())
                 .send()
                 .expect(200)
                 .json()

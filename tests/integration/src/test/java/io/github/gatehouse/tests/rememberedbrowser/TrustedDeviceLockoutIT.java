@@ -73,6 +73,35 @@ class TrustedDeviceLockoutIT {
     }
 
     @Test
+    @DisplayName("a complete sign-in on the known device forgets the failures elsewhere, too")
+    void aSignInOnTheKnownDeviceForgetsAllFailures() {
+        Person alice = signIn.person("alice");
+        PlainBrowser known = signIn.trustedDevice(alice);
+        fail(signIn.browser(), alice, 4);
+        assertThat(signsIn(known, alice)).isTrue();
+        fail(signIn.browser(), alice, 1);
+        PlainBrowser elsewhere = signIn.browser().authorize(signIn.application).password(alice.user());
+        assertThat(elsewhere.shows("kc-otp-login-form")).as(elsewhere.text()).isTrue();
+    }
+
+    @Test
+    @DisplayName("a browser with a login token alone is not a known one")
+    void aLoginTokenMakesNoKnownDevice() {
+        signIn.loginTokenDays(30);
+        Person alice = signIn.person("alice");
+        PlainBrowser browser = signIn.browser()
+                .authorize(signIn.application)
+                .password(alice.user())
+                .code(alice.app())
+                .submit("keepSignedIn", "on", "gatehouse-answer", "")
+                .restartKeeping(SignInRealm.COOKIE);
+        fail(signIn.browser(), alice, 5);
+        browser.authorize(signIn.application, "prompt", "login").password(alice.user());
+        assertThat(browser.shows("password")).as(browser.text()).isTrue();
+        signIn.loginTokenDays(0);
+    }
+
+    @Test
     @DisplayName("another user's trusted device is not a known one")
     void anotherUsersDeviceIsNotKnown() {
         Person alice = signIn.person("alice");

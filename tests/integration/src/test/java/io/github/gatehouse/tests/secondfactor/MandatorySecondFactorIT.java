@@ -137,6 +137,39 @@ class MandatorySecondFactorIT {
     }
 
     @Test
+    @DisplayName("is demanded, and at once, where the settings cannot be understood")
+    void isDemandedWhereTheSettingsCannotBeUnderstood() {
+        mandatory(false, 7);
+        realm.attribute("gatehouse.mfa.mandatory", "perhaps");
+        realm.attribute("gatehouse.mfa.graceDays", "some");
+        try {
+            PlainBrowser browser = signIn(user());
+            assertThat(browser.shows(QUESTION)).as(browser.text()).isTrue();
+            browser.submit("method", "later");
+            assertThat(browser.shows(QUESTION)).as(browser.text()).isTrue();
+        } finally {
+            realm.attribute("gatehouse.mfa.mandatory", null);
+            realm.attribute("gatehouse.mfa.graceDays", null);
+        }
+    }
+
+    @Test
+    @DisplayName("Abuse case 17: an action that the user begins and breaks off leads round it neither")
+    void isNotGotRidOfByAnActionThatIsBrokenOff() {
+        mandatory(true, 0);
+        TestUser alice = user();
+        PlainBrowser browser = new PlainBrowser(realm)
+                .authorize(application, "kc_action", "CONFIGURE_TOTP")
+                .password(alice);
+        for (int i = 0; i < 3 && !browser.shows(QUESTION); i++) {
+            browser.submit("cancel-aia", "true");
+            assertThat(browser.isSignedIn()).as(browser.text()).isFalse();
+        }
+        browser.authorize(application);
+        assertThat(browser.isSignedIn()).as(browser.text()).isFalse();
+    }
+
+    @Test
     @DisplayName("leaves users alone who have one")
     void leavesUsersAloneWhoHaveOne() {
         mandatory(true, 0);

@@ -182,15 +182,42 @@ class RemoveSecondFactorIT {
         TestUser user = realm.user("lower-level").create();
         String token = user.accessToken();
         factors.giveApp(user, "Phone");
-        factors.askForAppAtLevel(2);
+        factors.giveSecurityKey(user, "Key");
+        factors.askForAppOrKeyAtLevel(2);
         try {
             assertThat(turnOff(token).status()).isEqualTo(403);
             assertThat(remove(token, factors.id(user, "Phone")).status()).isEqualTo(403);
+            realm.http()
+                    .delete("/realms/{realm}/account-security/devices/" + factors.id(user, "Key"))
+                    .bearer(token)
+                    .send()
+                    .expect(403);
         } finally {
             realm.update(r -> r.put("browserFlow", "browser"));
         }
-        assertThat(factors.types(user)).containsExactly("otp", "password");
+        assertThat(factors.types(user)).containsExactly("otp", "password", "webauthn");
         turnOff(token).expect(204);
+    }
+
+    @Test
+    void whoOnlyMayViewTheProfileRemovesNothing() {
+        TestUser user = realm.user("viewer").create();
+        JsonNode defaults = realm.admin()
+                .get("/roles/default-roles-" + realm.name())
+                .send()
+                .expect(200)
+                .json();
+        realm.admin()
+                .method("DELETE", "/users/" + user.id() + "/role-mappings/realm")
+                .json(List.of(defaults))
+                .send()
+                .expect(204);
+        user.grantClientRole("account", "view-profile");
+        String token = user.accessToken();
+        factors.giveApp(user, "Phone");
+        turnOff(token).expect(403);
+        remove(token, factors.id(user, "Phone")).expect(403);
+        assertThat(factors.types(user)).containsExactly("otp", "password");
     }
 
     private void giveEverything(TestUser user) {

@@ -57,8 +57,8 @@ final class SecondFactorRealm {
         return realm;
     }
 
-    /** Binds a browser flow that asks for a code of an app at that level of authentication. */
-    void askForAppAtLevel(int level) {
+    /** Binds a browser flow that asks for a code of an app and for a security key at that level of authentication. */
+    void askForAppOrKeyAtLevel(int level) {
         String flows = "/authentication/flows";
         realm.admin()
                 .post(flows)
@@ -84,11 +84,13 @@ final class SecondFactorRealm {
                         Map.of("loa-condition-level", String.valueOf(level), "loa-max-age", "300")))
                 .send()
                 .expect(201);
-        realm.admin()
-                .post(flows + "/higher/executions/execution")
-                .json(Map.of("provider", "auth-otp-form"))
-                .send()
-                .expect(201);
+        for (String provider : List.of("auth-otp-form", "webauthn-authenticator")) {
+            realm.admin()
+                    .post(flows + "/higher/executions/execution")
+                    .json(Map.of("provider", provider))
+                    .send()
+                    .expect(201);
+        }
         realm.update(r -> r.put("browserFlow", "step-up"));
     }
 

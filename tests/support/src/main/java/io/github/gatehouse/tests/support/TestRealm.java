@@ -48,9 +48,24 @@ public final class TestRealm implements AutoCloseable {
                 .json(Map.of("realm", name, "enabled", true, "sslRequired", "none", "smtpServer", smtpSettings))
                 .send()
                 .expect(201);
+        return withSignInClient(server, name);
+    }
+
+    private static TestRealm withSignInClient(TestServer server, String name) {
         TestRealm realm = new TestRealm(server, name);
         realm.client(SIGN_IN_CLIENT).publicClient().directGrants().create();
         return realm;
+    }
+
+    /** A second realm on the same server, without a mail server. Whoever asks for it closes it. */
+    public TestRealm another() {
+        String other = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        server.admin()
+                .post("/realms")
+                .json(Map.of("realm", other, "enabled", true, "sslRequired", "none"))
+                .send()
+                .expect(201);
+        return withSignInClient(server, other);
     }
 
     /** A second handle on this realm that talks to another node of the server. */
