@@ -315,7 +315,7 @@ follow_mail_port() {
 set_up_realm() {
   [ ! -f "$DATA/gatehouse-set-up" ] || return 0
   say "Setting the demo realm up ..."
-  if step "$HOME_DIR/bin/kcadm.sh" create account-security/setup -r gatehouse --no-config \
+  if step "$HOME_DIR/bin/kcadm.sh" create account-security/setup -r gatehouse -o --no-config \
     --server "http://localhost:$port" --realm master --user admin --password admin >"$RUN/log/kcadm.log" 2>&1; then
     touch "$DATA/gatehouse-set-up"
   else
