@@ -141,6 +141,35 @@ class PinStepUpIT {
     }
 
     @Test
+    void aRemovedPinCountsNoMore(Browser browser) {
+        TestUser user = calls.userWithPin("removed");
+        Page page = signedIn(browser, user);
+        calls.openProtected(page);
+        calls.enterPin(page, PinCalls.PIN);
+        JsonNode tokens = calls.tokens(page);
+        calls.remove(user.accessToken()).expect(204);
+        assertThat(acr(calls.refresh(tokens))).isEqualTo("0");
+    }
+
+    @Test
+    @DisplayName("where the maximum age cannot be understood, the PIN is asked for each time")
+    void aMaximumAgeThatCannotBeUnderstoodIsNone(Browser browser, TestServer server) {
+        TestUser user = calls.userWithPin("no-age");
+        Page page = signedIn(browser, user);
+        realm.attribute("gatehouse.pin.maxAgeSeconds", "soon");
+        try {
+            calls.openProtected(page);
+            calls.enterPin(page, PinCalls.PIN);
+            calls.tokens(page);
+            server.time().advance(Duration.ofSeconds(5));
+            calls.openProtected(page);
+            assertThat(page.locator("#pin")).isVisible();
+        } finally {
+            realm.attribute("gatehouse.pin.maxAgeSeconds", null);
+        }
+    }
+
+    @Test
     @DisplayName("the PIN is no fresh sign-in: what asks for one, and max_age, still do")
     void thePinIsNoSignIn(Browser browser, TestServer server) {
         TestUser user = calls.userWithPin("no-sign-in");
@@ -167,6 +196,17 @@ class PinStepUpIT {
         page.locator("#kc-login").click();
         calls.enterPin(page, PinCalls.PIN);
         assertThat(acr(calls.tokens(page))).isEqualTo(PinCalls.ACR);
+    }
+
+    @Test
+    @DisplayName("max_age beside the demand for the PIN asks for the password as well")
+    void anOldSignInIsNotMadeUpForByThePin(Browser browser, TestServer server) {
+        TestUser user = calls.userWithPin("old-sign-in");
+        Page page = signedIn(browser, user);
+        server.time().advance(Duration.ofMinutes(10));
+        calls.open(page, "acr_values", PinCalls.ACR, "max_age", "300");
+        assertThat(page.locator("#password")).isVisible();
+        assertThat(page.locator("#pin")).not().isVisible();
     }
 
     @Test
