@@ -2,7 +2,6 @@ package io.github.gatehouse.tests.lockout;
 
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Map;
 
 import jakarta.mail.internet.MimeMultipart;
 
@@ -10,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.LoginDialog;
 import io.github.gatehouse.tests.support.MailSink;
-import io.github.gatehouse.tests.support.Request;
+import io.github.gatehouse.tests.support.OutsideProvider;
 import io.github.gatehouse.tests.support.Response;
 import io.github.gatehouse.tests.support.TestClient;
 import io.github.gatehouse.tests.support.TestRealm;
@@ -190,128 +189,31 @@ class LockoutOtherWaysIT {
     @Test
     void aSignInByAnotherProviderIsRefusedAndLiftsNothing() {
         TestUser frank = realm.user("frank").create();
-        Provider provider = new Provider(realm);
+        OutsideProvider provider = new OutsideProvider(realm);
         try {
             provider.connect();
             provider.addUser("frank");
             provider.link(frank);
             LoginDialog allowed = LoginDialog.of(realm)
-                    .open("kc_idp_hint", Provider.ALIAS)
-                    .submitPassword("frank", Provider.PASSWORD);
+                    .open("kc_idp_hint", OutsideProvider.ALIAS)
+                    .submitPassword("frank", OutsideProvider.PASSWORD);
             assertThat(allowed.isSignedIn()).isTrue();
             lockout.fail(frank, 3);
             assertThat(LoginDialog.of(realm)
-                            .open("kc_idp_hint", Provider.ALIAS)
-                            .submitPassword("frank", Provider.PASSWORD)
+                            .open("kc_idp_hint", OutsideProvider.ALIAS)
+                            .submitPassword("frank", OutsideProvider.PASSWORD)
                             .isSignedIn())
                     .isTrue();
             assertThat(lockout.failures(frank)).as("after a sign-in elsewhere").isEqualTo(3);
             lockout.fail(frank, 2);
             assertThat(LoginDialog.of(realm)
-                            .open("kc_idp_hint", Provider.ALIAS)
-                            .submitPassword("frank", Provider.PASSWORD)
+                            .open("kc_idp_hint", OutsideProvider.ALIAS)
+                            .submitPassword("frank", OutsideProvider.PASSWORD)
                             .isSignedIn())
                     .isFalse();
             assertThat(lockout.isBlocked(frank)).isTrue();
         } finally {
             provider.close();
-        }
-    }
-
-    /** Another realm of the same server, at which users of the realm can sign in. */
-    private record Provider(TestRealm realm) {
-
-        static final String ALIAS = "elsewhere";
-        static final String PASSWORD = "Elsewhere-2026!";
-
-        private String name() {
-            return realm.name() + "-elsewhere";
-        }
-
-        private String base() {
-            return realm.issuer().resolve("/realms/" + name()) + "/protocol/openid-connect";
-        }
-
-        void connect() {
-            root("POST", "")
-                    .json(Map.of("realm", name(), "enabled", true, "sslRequired", "none"))
-                    .send()
-                    .expect(201);
-            root("POST", "/" + name() + "/clients")
-                    .json(Map.of(
-                            "clientId", "brokering", "secret", "broker-secret", "redirectUris", new String[] {"*"}))
-                    .send()
-                    .expect(201);
-            realm.admin()
-                    .post("/identity-provider/instances")
-                    .json(Map.of(
-                            "alias",
-                            ALIAS,
-                            "providerId",
-                            "oidc",
-                            "config",
-                            Map.of(
-                                    "clientId",
-                                    "brokering",
-                                    "clientSecret",
-                                    "broker-secret",
-                                    "clientAuthMethod",
-                                    "client_secret_post",
-                                    "authorizationUrl",
-                                    base() + "/auth",
-                                    "tokenUrl",
-                                    base() + "/token",
-                                    "issuer",
-                                    realm.issuer().resolve("/realms/" + name()).toString())))
-                    .send()
-                    .expect(201);
-        }
-
-        void addUser(String username) {
-            root("POST", "/" + name() + "/users")
-                    .json(Map.of(
-                            "username",
-                            username,
-                            "email",
-                            username + "@elsewhere.example.org",
-                            "firstName",
-                            "Test",
-                            "lastName",
-                            "User",
-                            "enabled",
-                            true,
-                            "credentials",
-                            new Object[] {Map.of("type", "password", "value", PASSWORD)}))
-                    .send()
-                    .expect(201);
-        }
-
-        void link(TestUser user) {
-            JsonNode found = root("GET", "/" + name() + "/users?username=" + user.username())
-                    .send()
-                    .expect(200)
-                    .json();
-            realm.admin()
-                    .post("/users/" + user.id() + "/federated-identity/" + ALIAS)
-                    .json(Map.of(
-                            "identityProvider",
-                            ALIAS,
-                            "userId",
-                            found.get(0).get("id").asText(),
-                            "userName",
-                            user.username()))
-                    .send()
-                    .expect(204);
-        }
-
-        void close() {
-            root("DELETE", "/" + name()).send().expect(204);
-        }
-
-        private Request root(String method, String path) {
-            return realm.http()
-                    .method(method, "/admin/realms" + path)
-                    .bearer(realm.admin().accessToken());
         }
     }
 }
