@@ -43,11 +43,20 @@ class EnumerationIT {
         alice = realm.user("alice").create();
         blocked = realm.user("blocked").create();
         realm.user("disabled").create().disable();
+        takePassword(realm.user("without-password").create());
         // In the future, so that the block outlasts all these tests.
         server.time().advance(Duration.ofHours(1));
         lockout.fail(blocked, 5);
         server.time().reset();
         assertThat(lockout.isBlocked(blocked)).isTrue();
+    }
+
+    private void takePassword(TestUser user) {
+        realm.admin()
+                .delete("/users/" + user.id() + "/credentials/"
+                        + user.credentials().get(0).get("id").asText())
+                .send()
+                .expect(204);
     }
 
     /** What a browser shows, without what differs from request to request. */
@@ -77,6 +86,7 @@ class EnumerationIT {
         assertThat(shown("blocked", LockoutRealm.WRONG)).isEqualTo(unknown);
         assertThat(shown("blocked", blocked.password())).isEqualTo(unknown);
         assertThat(shown("disabled", LockoutRealm.WRONG)).isEqualTo(unknown);
+        assertThat(shown("without-password", LockoutRealm.WRONG)).isEqualTo(unknown);
         assertThat(shown("alice", "")).isEqualTo(unknown);
         assertThat(shown(NOBODY, "")).isEqualTo(unknown);
         alice.signIn();
@@ -125,6 +135,7 @@ class EnumerationIT {
         attempts.put("blocked, right password", new String[] {"blocked", blocked.password()});
         attempts.put("empty password", new String[] {"worked-for", ""});
         attempts.put("disabled", new String[] {"disabled", LockoutRealm.WRONG});
+        attempts.put("without a password", new String[] {"without-password", LockoutRealm.WRONG});
         Map<String, Long> hashes = new LinkedHashMap<>();
         attempts.forEach((title, attempt) -> {
             long before = hashes();

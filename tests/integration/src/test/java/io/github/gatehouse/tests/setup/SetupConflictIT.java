@@ -142,6 +142,32 @@ class SetupConflictIT {
     }
 
     @Test
+    void whatTheyHaveTakenOutOfOurCopyStaysOutUnlessForced() {
+        setup.apply("");
+        for (JsonNode execution : executionsOfOurCopy()) {
+            if (execution.path("providerId").asText().equals("gatehouse-condition-trusted-device")) {
+                realm.admin()
+                        .delete("/authentication/executions/"
+                                + execution.get("id").asText())
+                        .send()
+                        .expect(204);
+            }
+        }
+        assertThat(outcomes(setup.apply(""))).containsEntry("browser-flow", "conflict");
+        assertThat(executionsOfOurCopy().toString()).doesNotContain("gatehouse-condition-trusted-device");
+        assertThat(outcomes(setup.apply("?force=true"))).containsEntry("browser-flow", "done");
+        assertThat(executionsOfOurCopy().toString()).contains("gatehouse-condition-trusted-device");
+    }
+
+    private JsonNode executionsOfOurCopy() {
+        return realm.admin()
+                .get("/authentication/flows/gatehouse-browser/executions")
+                .send()
+                .expect(200)
+                .json();
+    }
+
+    @Test
     void forceBindsOursAgain() {
         setup.apply("");
         realm.update(other -> other.put("browserFlow", "browser"));
