@@ -4,6 +4,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 import io.github.gatehouse.accountsecurity.device.DevicesAdminResource;
+import io.github.gatehouse.accountsecurity.securitylog.SecurityLogAdminResource;
+import io.github.gatehouse.accountsecurity.securitylog.UserSecurityLogAdminResource;
 import io.github.gatehouse.accountsecurity.settings.SettingsResource;
 import io.github.gatehouse.accountsecurity.setup.SetupResource;
 import io.github.gatehouse.common.admin.AdminCall;
@@ -26,6 +28,16 @@ public final class AccountSecurityAdminResource {
     @Path("users/{userId}/devices")
     public DevicesAdminResource devices(@PathParam("userId") String userId) {
         return new DevicesAdminResource(call, userId, KeycloakClock.INSTANCE);
+    }
+
+    @Path("users/{userId}/log")
+    public UserSecurityLogAdminResource userLog(@PathParam("userId") String userId) {
+        return new UserSecurityLogAdminResource(call, userId);
+    }
+
+    @Path("log")
+    public SecurityLogAdminResource log() {
+        return new SecurityLogAdminResource(call);
     }
 
     @Path("setup")

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import io.github.gatehouse.accountsecurity.device.DevicesResource;
 import io.github.gatehouse.accountsecurity.pin.PinResource;
 import io.github.gatehouse.accountsecurity.secondfactor.SecondFactorResource;
+import io.github.gatehouse.accountsecurity.securitylog.SecurityLogResource;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -26,6 +27,11 @@ public final class AccountSecurityResource {
     @Path("devices")
     public DevicesResource devices() {
         return new DevicesResource(session, clock);
+    }
+
+    @Path("log")
+    public SecurityLogResource log() {
+        return new SecurityLogResource(session);
     }
 
     @Path("pin")

@@ -8,6 +8,7 @@ import io.github.gatehouse.storage.credentialuse.CredentialUseEntities;
 import io.github.gatehouse.storage.lockout.LockoutEntities;
 import io.github.gatehouse.storage.rememberedbrowser.RememberedBrowserEntities;
 import io.github.gatehouse.storage.secondfactor.SecondFactorEntities;
+import io.github.gatehouse.storage.securitylog.SecurityLogEntities;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
 /** Adds Gatehouse's entities and tables ({@code GATEHOUSE_…}) to Keycloak's. */
@@ -20,7 +21,8 @@ final class GatehouseJpaEntityProvider implements JpaEntityProvider {
                         LockoutEntities.ALL,
                         RememberedBrowserEntities.ALL,
                         SecondFactorEntities.ALL,
-                        CredentialUseEntities.ALL)
+                        CredentialUseEntities.ALL,
+                        SecurityLogEntities.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

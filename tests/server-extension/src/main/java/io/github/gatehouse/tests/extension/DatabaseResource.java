@@ -1,7 +1,9 @@
 package io.github.gatehouse.tests.extension;
 
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -51,6 +53,24 @@ public final class DatabaseResource {
                 .setParameter("realm", realm)
                 .getSingleResult();
         return new RowCount(rows.longValue());
+    }
+
+    /**
+     * Changes rows behind the server's back, as somebody with access to the database can.
+     *
+     * @param statement an SQL statement on one of Gatehouse's tables
+     */
+    @POST
+    @Path("changes")
+    @Consumes(MediaType.TEXT_PLAIN)
+    public RowCount change(String statement) {
+        if (!statement.matches("(update|delete from) GATEHOUSE_[A-Z_]+ .*")) {
+            throw new BadRequestException("Not one of Gatehouse's tables");
+        }
+        return new RowCount(session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createNativeQuery(statement)
+                .executeUpdate());
     }
 
     /**

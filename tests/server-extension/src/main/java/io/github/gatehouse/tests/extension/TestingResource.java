@@ -43,6 +43,12 @@ public final class TestingResource {
         return Long.toString(CountedHashProviderFactory.computed());
     }
 
+    /** User events that nothing has caused. */
+    @Path("events")
+    public EventResource events() {
+        return new EventResource(session);
+    }
+
     /** The tasks this node runs at intervals. */
     @Path("tasks")
     public TaskResource tasks() {

@@ -1,0 +1,57 @@
+package io.github.gatehouse.eventlisteners.securitylog;
+
+import com.google.auto.service.AutoService;
+import io.github.gatehouse.common.provider.GatehouseProviderFactory;
+import io.github.gatehouse.storage.securitylog.JpaSecurityLogStore;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel.RealmRemovedEvent;
+import org.keycloak.models.UserModel.UserRemovedEvent;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
+
+/**
+ * Writes the security log of every realm (rule L1), without being among the realm's event listeners: nobody can keep quiet what is done by taking it off that list
+ * first.
+ */
+@AutoService(EventListenerProviderFactory.class)
+public final class SecurityLogListenerProviderFactory
+        implements EventListenerProviderFactory, GatehouseProviderFactory<EventListenerProvider> {
+
+    public static final String ID = "gatehouse-security-log";
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public EventListenerProvider create(KeycloakSession session) {
+        return new SecurityLogListener(session);
+    }
+
+    @Override
+    public boolean isGlobal() {
+        return true;
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(SecurityLogListenerProviderFactory::onEvent);
+    }
+
+    private static void onEvent(ProviderEvent event) {
+        if (event instanceof PostMigrationEvent started) {
+            new SealingTask(started.getFactory()).schedule();
+            new RetentionTask(started.getFactory()).schedule();
+        } else if (event instanceof UserRemovedEvent removed) {
+            new JpaSecurityLogStore(removed.getKeycloakSession())
+                    .eraseUser(removed.getRealm().getId(), removed.getUser().getId());
+        } else if (event instanceof RealmRemovedEvent removed) {
+            new JpaSecurityLogStore(removed.getKeycloakSession())
+                    .deleteOfRealm(removed.getRealm().getId());
+        }
+    }
+}

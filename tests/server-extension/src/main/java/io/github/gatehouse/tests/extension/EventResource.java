@@ -1,0 +1,55 @@
+package io.github.gatehouse.tests.extension;
+
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+
+/** Tells of an event in a request that then succeeds or fails: the proof of what happens to what listeners have stored. */
+public final class EventResource {
+
+    private final KeycloakSession session;
+
+    EventResource(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Tells of it.
+     *
+     * @param type an {@link EventType}
+     * @param user the user's id, or null
+     * @param error what the event's error is; null for an event of success
+     * @param fails whether the request is refused afterwards, so that its transaction is rolled back
+     */
+    @POST
+    public Response tell(
+            @FormParam("type") String type,
+            @FormParam("user") String user,
+            @FormParam("error") String error,
+            @FormParam("detail") String detail,
+            @FormParam("fails") boolean fails) {
+        EventBuilder event = new EventBuilder(
+                        session.getContext().getRealm(),
+                        session,
+                        session.getContext().getConnection())
+                .event(EventType.valueOf(type))
+                .user(user);
+        if (detail != null) {
+            event.detail(detail.substring(0, detail.indexOf('=')), detail.substring(detail.indexOf('=') + 1));
+        }
+        if (error == null) {
+            event.success();
+        } else {
+            event.error(error);
+        }
+        if (fails) {
+            throw new BadRequestException("As asked for");
+        }
+        return Response.noContent().build();
+    }
+}
