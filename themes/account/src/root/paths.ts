@@ -2,6 +2,7 @@
 export const SIGNING_IN_PATH = "security/signing-in";
 export const DEVICES_PATH = "security/devices";
 export const API_TOKENS_PATH = "security/api-tokens";
+export const LOG_PATH = "security/log";
 
 /** Where "Security" in the user's menu leads. */
 export const SECURITY_PATH = SIGNING_IN_PATH;

@@ -10,7 +10,7 @@ import { aSignedInUser, renderInConsole } from "../test/console";
 import { isGroup, pagesOf, visibleItems, type ContentItem } from "./content";
 import { Header } from "./Header";
 import { Navigation } from "./Navigation";
-import { API_TOKENS_PATH, DEVICES_PATH, SECURITY_PATH, SIGNING_IN_PATH } from "./paths";
+import { API_TOKENS_PATH, DEVICES_PATH, LOG_PATH, SECURITY_PATH, SIGNING_IN_PATH } from "./paths";
 import { replacedRoutes, routesFor } from "./routes";
 
 const content = JSON.parse(readFileSync("public/content.json", "utf8")) as ContentItem[];
@@ -52,6 +52,7 @@ describe("navigation", () => {
       ["Signing in", SIGNING_IN_PATH],
       ["Remembered devices", DEVICES_PATH],
       ["API tokens", API_TOKENS_PATH],
+      ["Security log", LOG_PATH],
     ] as const) {
       expect(navigation.getByRole("link", { name })).toHaveAttribute("href", `/realms/acme/account/${path}`);
     }

@@ -3,14 +3,16 @@ import { Navigate, type RouteObject } from "react-router-dom";
 
 import { ApiTokensPage } from "../security/api-tokens/ApiTokensPage";
 import { DevicesPage } from "../security/devices/DevicesPage";
+import { LogPage } from "../security/log/LogPage";
 import { SigningInPage } from "../security/signing-in/SigningInPage";
 import { pagesOf, type ContentItem } from "./content";
-import { API_TOKENS_PATH, DEVICES_PATH, SIGNING_IN_PATH } from "./paths";
+import { API_TOKENS_PATH, DEVICES_PATH, LOG_PATH, SIGNING_IN_PATH } from "./paths";
 
 const ownRoutes: RouteObject[] = [
   { path: SIGNING_IN_PATH, element: <SigningInPage /> },
   { path: DEVICES_PATH, element: <DevicesPage /> },
   { path: API_TOKENS_PATH, element: <ApiTokensPage /> },
+  { path: LOG_PATH, element: <LogPage /> },
 ];
 
 /** Addresses of Keycloak's pages in whose place ours are, for bookmarks and links in mails. */
