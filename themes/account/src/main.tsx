@@ -3,13 +3,12 @@ import "@patternfly/patternfly/patternfly-addons.css";
 import "@keycloak/keycloak-account-ui.css";
 import "./console.css";
 
-import { KeycloakProvider } from "@keycloak/keycloak-account-ui";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { readEnvironment } from "./environment";
 import { startTranslations } from "./i18n/i18n";
-import { Root } from "./root/Root";
+import { App } from "./root/App";
 
 const container = document.getElementById("app");
 if (!container) {
@@ -20,8 +19,6 @@ await startTranslations(environment);
 
 createRoot(container).render(
   <StrictMode>
-    <KeycloakProvider environment={environment}>
-      <Root />
-    </KeycloakProvider>
+    <App environment={environment} />
   </StrictMode>,
 );

@@ -4,6 +4,7 @@ import { Suspense, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createBrowserRouter, Navigate, Outlet, RouterProvider } from "react-router-dom";
 
+import { AutomaticLogout } from "../automatic-logout/AutomaticLogout";
 import { loadContent, type ContentItem } from "./content";
 import { Header } from "./Header";
 import { Navigation } from "./Navigation";
@@ -31,7 +32,7 @@ export const Root = () => {
     [content, console.environment.baseUrl],
   );
 
-  return router ? <RouterProvider router={router} /> : <Loading />;
+  return <AutomaticLogout>{router ? <RouterProvider router={router} /> : <Loading />}</AutomaticLogout>;
 };
 
 const Frame = ({ content }: { content: ContentItem[] }) => {

@@ -1,5 +1,6 @@
 /** Addresses of our own pages, relative to the console's base address; content.json uses the same. */
 export const SIGNING_IN_PATH = "security/signing-in";
+export const SESSIONS_PATH = "security/sessions";
 export const DEVICES_PATH = "security/devices";
 export const API_TOKENS_PATH = "security/api-tokens";
 export const LOG_PATH = "security/log";

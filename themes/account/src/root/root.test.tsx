@@ -10,7 +10,7 @@ import { aSignedInUser, renderInConsole } from "../test/console";
 import { isGroup, pagesOf, visibleItems, type ContentItem } from "./content";
 import { Header } from "./Header";
 import { Navigation } from "./Navigation";
-import { API_TOKENS_PATH, DEVICES_PATH, LOG_PATH, SECURITY_PATH, SIGNING_IN_PATH } from "./paths";
+import { API_TOKENS_PATH, DEVICES_PATH, LOG_PATH, SECURITY_PATH, SESSIONS_PATH, SIGNING_IN_PATH } from "./paths";
 import { replacedRoutes, routesFor } from "./routes";
 
 const content = JSON.parse(readFileSync("public/content.json", "utf8")) as ContentItem[];
@@ -28,12 +28,15 @@ describe("navigation", () => {
     expect([...pagesOf(content).map(({ path }) => path), ...replaced]).toEqual(expect.arrayContaining(stock));
   });
 
-  it("leads from an address of Keycloak to the page that took its place", async () => {
+  it.each([
+    ["account-security/signing-in", SIGNING_IN_PATH],
+    ["account-security/device-activity", SESSIONS_PATH],
+  ])("leads from the address %s of Keycloak to the page that took its place", async (old, path) => {
     const router = createMemoryRouter([{ path: "/realms/acme/account/", children: [...replacedRoutes, { path: "*", element: <p /> }] }], {
-      initialEntries: ["/realms/acme/account/account-security/signing-in"],
+      initialEntries: [`/realms/acme/account/${old}`],
     });
     render(<RouterProvider router={router} />);
-    await waitFor(() => expect(router.state.location.pathname).toBe(`/realms/acme/account/${SIGNING_IN_PATH}`));
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/realms/acme/account/${path}`));
   });
 
   it("hides what the realm has switched off", () => {
@@ -50,6 +53,7 @@ describe("navigation", () => {
     expect(navigation.getByRole("button", { name: "Account security" })).toHaveAttribute("aria-expanded", "true");
     for (const [name, path] of [
       ["Signing in", SIGNING_IN_PATH],
+      ["Sessions", SESSIONS_PATH],
       ["Remembered devices", DEVICES_PATH],
       ["API tokens", API_TOKENS_PATH],
       ["Security log", LOG_PATH],

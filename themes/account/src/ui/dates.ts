@@ -26,8 +26,12 @@ export function formatRelative(time: Date | string, locale: string, now = Date.n
 }
 
 /** Such as "3 months", in the words and plural forms of the language. */
-export const formatMonths = (months: number, locale: string) =>
-  new Intl.NumberFormat(locale, { style: "unit", unit: "month", unitDisplay: "long" }).format(months);
+const formatUnit = (unit: "month" | "minute" | "second") => (count: number, locale: string) =>
+  new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(count);
+
+export const formatMonths = formatUnit("month");
+export const formatMinutes = formatUnit("minute");
+export const formatSeconds = formatUnit("second");
 
 /** The same day of a later month, or that month's last day where it is shorter. Counted in UTC, as the server does. */
 export function addMonths(from: Date, months: number): Date {
