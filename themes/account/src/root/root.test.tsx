@@ -10,7 +10,7 @@ import { aSignedInUser, renderInConsole } from "../test/console";
 import { isGroup, pagesOf, visibleItems, type ContentItem } from "./content";
 import { Header } from "./Header";
 import { Navigation } from "./Navigation";
-import { API_TOKENS_PATH, DEVICES_PATH, LOG_PATH, SECURITY_PATH, SESSIONS_PATH, SIGNING_IN_PATH } from "./paths";
+import { API_TOKENS_PATH, DEVICES_PATH, LOG_PATH, OVERVIEW_PATH, SECURITY_PATH, SESSIONS_PATH, SIGNING_IN_PATH } from "./paths";
 import { replacedRoutes, routesFor } from "./routes";
 
 const content = JSON.parse(readFileSync("public/content.json", "utf8")) as ContentItem[];
@@ -52,6 +52,7 @@ describe("navigation", () => {
     const navigation = within(screen.getByRole("navigation", { name: "Navigation" }));
     expect(navigation.getByRole("button", { name: "Account security" })).toHaveAttribute("aria-expanded", "true");
     for (const [name, path] of [
+      ["Overview", OVERVIEW_PATH],
       ["Signing in", SIGNING_IN_PATH],
       ["Sessions", SESSIONS_PATH],
       ["Remembered devices", DEVICES_PATH],

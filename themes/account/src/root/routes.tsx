@@ -4,12 +4,14 @@ import { Navigate, type RouteObject } from "react-router-dom";
 import { ApiTokensPage } from "../security/api-tokens/ApiTokensPage";
 import { DevicesPage } from "../security/devices/DevicesPage";
 import { LogPage } from "../security/log/LogPage";
+import { OverviewPage } from "../security/overview/OverviewPage";
 import { SessionsPage } from "../security/sessions/SessionsPage";
 import { SigningInPage } from "../security/signing-in/SigningInPage";
 import { pagesOf, type ContentItem } from "./content";
-import { API_TOKENS_PATH, DEVICES_PATH, LOG_PATH, SESSIONS_PATH, SIGNING_IN_PATH } from "./paths";
+import { API_TOKENS_PATH, DEVICES_PATH, LOG_PATH, OVERVIEW_PATH, SESSIONS_PATH, SIGNING_IN_PATH } from "./paths";
 
 const ownRoutes: RouteObject[] = [
+  { path: OVERVIEW_PATH, element: <OverviewPage /> },
   { path: SIGNING_IN_PATH, element: <SigningInPage /> },
   { path: SESSIONS_PATH, element: <SessionsPage /> },
   { path: DEVICES_PATH, element: <DevicesPage /> },

@@ -4,32 +4,18 @@ import { useTranslation } from "react-i18next";
 import { formatRelative } from "../../ui/dates";
 import { Time } from "../../ui/Time";
 import { SecurityCard } from "./SecurityCard";
-import type { Kind } from "./waysIn";
+import type { Kind, WayIn } from "./waysIn";
 
 type PasswordCardProps = { password: Kind; onStart: (action: string) => void };
 
 export const PasswordCard = ({ password: { items, action }, onStart }: PasswordCardProps) => {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [password] = items;
   return (
     <SecurityCard
       id="signing-in-password"
       title={t("gatehousePassword")}
-      state={
-        !password ? (
-          t("gatehousePasswordNone")
-        ) : password.createdAt ? (
-          <>
-            {t("gatehousePasswordChanged")}{" "}
-            <Time
-              time={password.createdAt.toISOString()}
-              text={formatRelative(password.createdAt, i18n.language)}
-            />
-          </>
-        ) : (
-          t("gatehousePasswordSet")
-        )
-      }
+      state={<PasswordState password={password} />}
       actions={
         action && (
           <Button variant="secondary" onClick={() => onStart(action)}>
@@ -38,5 +24,21 @@ export const PasswordCard = ({ password: { items, action }, onStart }: PasswordC
         )
       }
     />
+  );
+};
+
+/** Whether there is a password, and since when, in a sentence. */
+export const PasswordState = ({ password }: { password: WayIn | undefined }) => {
+  const { t, i18n } = useTranslation();
+  if (!password) {
+    return <>{t("gatehousePasswordNone")}</>;
+  }
+  return password.createdAt ? (
+    <>
+      {t("gatehousePasswordChanged")}{" "}
+      <Time time={password.createdAt.toISOString()} text={formatRelative(password.createdAt, i18n.language)} />
+    </>
+  ) : (
+    <>{t("gatehousePasswordSet")}</>
   );
 };
