@@ -20,7 +20,7 @@ type LogFiltersProps = { choice: Choice; onChoose: (choice: Choice) => void };
 export const LogFilters = ({ choice, onChoose }: LogFiltersProps) => {
   const { t } = useTranslation();
   return (
-    <Toolbar inset={{ default: "insetNone" }} className="pf-v5-u-pt-0">
+    <Toolbar inset={{ default: "insetNone" }} className="gatehouse-log-filters pf-v5-u-pt-0">
       <ToolbarContent>
         <ToolbarItem className="gatehouse-log-filter">
           <FormSelect

@@ -1,5 +1,7 @@
 package io.github.gatehouse.accountsecurity.securitylog;
 
+import java.util.Locale;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.gatehouse.storage.securitylog.ChainReport;
@@ -63,6 +65,6 @@ public record VerificationRepresentation(
     }
 
     private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

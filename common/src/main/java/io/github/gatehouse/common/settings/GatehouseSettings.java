@@ -219,7 +219,6 @@ public final class GatehouseSettings {
 
     public static final Setting<Integer> HISTORY_RETENTION_DAYS = Setting.of(
                     "history.retentionDays", integer(1, MOST_DAYS))
-            .keptOnly()
             .label("Days of history")
             .help("For how many days ended sessions and entries of the security log are kept.")
             .orElse(365);

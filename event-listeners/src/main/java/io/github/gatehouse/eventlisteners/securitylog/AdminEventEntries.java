@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.gatehouse.common.events.AdminResourceTypes;
 import io.github.gatehouse.storage.apitoken.JpaApiTokenStore;
 import io.github.gatehouse.storage.securitylog.NewSecurityLogEntry;
@@ -22,9 +23,9 @@ import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.util.JsonSerialization;
 
 /** The entries that tell of one of Keycloak's admin events, or of ours: in the log of the user whom it is about, if it is one, and in the realm's in any case. */
@@ -63,7 +64,7 @@ final class AdminEventEntries {
     }
 
     private List<Told> told(RealmModel realm) {
-        switch (event.getResourceTypeAsString()) {
+        switch (String.valueOf(event.getResourceTypeAsString())) {
             case AdminResourceTypes.SETTINGS:
                 return List.of(Told.of(SecurityLogKind.SETTINGS_CHANGED, null, Map.of("settings", fields())));
             case AdminResourceTypes.SETUP:
@@ -144,8 +145,7 @@ final class AdminEventEntries {
                         : SecurityLogKind.ACCOUNT_CHANGED,
                 userId,
                 enabled()));
-        UserModel user = session.users().getUserById(realm, userId);
-        if (user != null && CommittedState.isPasswordAnother(session, realm, user)) {
+        if (CommittedState.isPasswordAnother(session, realm, userId)) {
             told.add(Told.of(SecurityLogKind.PASSWORD_CHANGED, userId, Map.of()));
         }
         return told;
@@ -230,17 +230,18 @@ final class AdminEventEntries {
         return representation().properties().stream().map(Map.Entry::getKey).collect(Collectors.joining(", "));
     }
 
+    /** Other extensions may send what is no JSON. */
     private JsonNode representation() {
         try {
             return JsonSerialization.mapper.readTree(
                     event.getRepresentation() == null ? "{}" : event.getRepresentation());
         } catch (IOException e) {
-            throw new IllegalStateException("Keycloak has written it itself", e);
+            return MissingNode.getInstance();
         }
     }
 
     private NewSecurityLogEntry entry(Told told) {
-        AuthDetails by = event.getAuthDetails();
+        AuthDetails by = event.getAuthDetails() == null ? new AuthDetails() : event.getAuthDetails();
         Caller caller = Caller.of(session);
         return new NewSecurityLogEntry(
                 event.getRealmId(),
@@ -263,7 +264,7 @@ final class AdminEventEntries {
         return home == null || by.getClientId() == null
                 ? null
                 : Optional.ofNullable(home.getClientById(by.getClientId()))
-                        .map(org.keycloak.models.ClientModel::getClientId)
+                        .map(ClientModel::getClientId)
                         .orElse(null);
     }
 }

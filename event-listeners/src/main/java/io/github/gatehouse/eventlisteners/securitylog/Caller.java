@@ -17,13 +17,20 @@ record Caller(String browser, String system) {
 
     static final Caller NONE = new Caller(null, null);
 
+    /** What uap-java calls a browser or system that it does not know. */
+    private static final String UNKNOWN = "Other";
+
     /** Without names if there is no request: sessions expire by themselves. */
     static Caller of(KeycloakSession session) {
         try {
             BrowserUse use = CurrentBrowser.use(session, KeycloakClock.INSTANCE.instant(), null);
-            return new Caller(use.browser(), use.system());
+            return new Caller(known(use.browser()), known(use.system()));
         } catch (ContextNotActiveException e) {
             return NONE;
         }
+    }
+
+    private static String known(String name) {
+        return UNKNOWN.equals(name) ? null : name;
     }
 }

@@ -10,6 +10,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.UserStoragePrivateUtil;
 
 /** What everybody else still sees while the transaction that an event belongs to has not ended. Only looked at for what administrators do. */
 final class CommittedState {
@@ -33,31 +35,36 @@ final class CommittedState {
         });
     }
 
-    /** Whether the user has a password now, and it is not the one that is stored. */
-    static boolean isPasswordAnother(KeycloakSession session, RealmModel realm, UserModel user) {
-        String now = password(user);
+    /**
+     * Whether the user has a password now, and it is not the one that is stored. Read past Keycloak's cache of users, in which an import puts what is not committed yet.
+     */
+    static boolean isPasswordAnother(KeycloakSession session, RealmModel realm, String userId) {
+        String now = password(session, realm, userId);
         if (now == null) {
             return false;
         }
         String realmId = realm.getId();
-        String userId = user.getId();
         String stored = KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), own -> {
             RealmModel committed = own.realms().getRealm(realmId);
             if (committed == null) {
                 return null;
             }
             own.getContext().setRealm(committed);
-            UserModel before = own.users().getUserById(committed, userId);
-            return before == null ? null : password(before);
+            return password(own, committed, userId);
         });
         return !Objects.equals(now, stored);
     }
 
-    private static String password(UserModel user) {
-        return user.credentialManager()
-                .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
-                .findFirst()
-                .map(CredentialModel::getSecretData)
-                .orElse(null);
+    private static String password(KeycloakSession session, RealmModel realm, String userId) {
+        UserModel user = StorageId.isLocalStorage(userId)
+                ? UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, userId)
+                : session.users().getUserById(realm, userId);
+        return user == null
+                ? null
+                : user.credentialManager()
+                        .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
+                        .findFirst()
+                        .map(CredentialModel::getSecretData)
+                        .orElse(null);
     }
 }

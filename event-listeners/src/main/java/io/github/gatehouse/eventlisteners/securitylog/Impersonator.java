@@ -1,15 +1,16 @@
 package io.github.gatehouse.eventlisteners.securitylog;
 
+import java.util.Map;
 import java.util.Optional;
 
 import io.github.gatehouse.storage.securitylog.SecurityLogPerson;
+import org.keycloak.Config;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
 /** The administrator who works in a session in the user's name (rule S5). */
@@ -33,16 +34,20 @@ record Impersonator(SecurityLogPerson person) {
         RealmModel own = userSession.getRealm();
         RealmModel home = session.users().getUserById(own, id) != null
                 ? own
-                : session.realms().getRealmByName(org.keycloak.Config.getAdminRealm());
+                : session.realms().getRealmByName(Config.getAdminRealm());
         return Optional.of(new Impersonator(new SecurityLogPerson(home == null ? own.getId() : home.getId(), id)));
     }
 
     private static Optional<Impersonator> named(KeycloakSession session, Event event) {
-        RealmModel home = session.realms().getRealmByName(event.getDetails().get(Details.IMPERSONATOR_REALM));
-        UserModel administrator = home == null
-                ? null
-                : session.users().getUserByUsername(home, event.getDetails().get(Details.IMPERSONATOR));
-        return Optional.ofNullable(administrator)
+        Map<String, String> details = event.getDetails() == null ? Map.of() : event.getDetails();
+        String realm = details.get(Details.IMPERSONATOR_REALM);
+        String username = details.get(Details.IMPERSONATOR);
+        if (realm == null || username == null) {
+            return Optional.empty();
+        }
+        RealmModel home = session.realms().getRealmByName(realm);
+        return Optional.ofNullable(home)
+                .map(found -> session.users().getUserByUsername(found, username))
                 .map(user -> new Impersonator(new SecurityLogPerson(home.getId(), user.getId())));
     }
 

@@ -11,6 +11,7 @@ import io.github.gatehouse.storage.securitylog.SecurityLogKind;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.Event;
+import org.keycloak.events.EventType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -101,8 +102,11 @@ final class UserEventEntry {
             case SEND_RESET_PASSWORD -> Optional.of(SecurityLogKind.PASSWORD_RESET_REQUESTED);
             case UPDATE_CREDENTIAL_ERROR, REMOVE_CREDENTIAL_ERROR ->
                 Optional.of(SecurityLogKind.CREDENTIAL_CHANGE_FAILED);
+            // Of a token that nobody has, there is nobody to tell; and anybody can send any number of them.
             case VALIDATE_ACCESS_TOKEN_ERROR ->
-                details.containsKey(REFUSAL) ? Optional.of(SecurityLogKind.API_TOKEN_REFUSED) : Optional.empty();
+                details.containsKey(REFUSAL) && event.getUserId() != null
+                        ? Optional.of(SecurityLogKind.API_TOKEN_REFUSED)
+                        : Optional.empty();
             case USER_DISABLED_BY_TEMPORARY_LOCKOUT -> Optional.of(SecurityLogKind.BLOCKED);
             case USER_DISABLED_BY_PERMANENT_LOCKOUT -> Optional.of(SecurityLogKind.BLOCKED_FOR_GOOD);
             case UPDATE_CREDENTIAL -> Optional.of(credentialAdded());
@@ -113,11 +117,7 @@ final class UserEventEntry {
             case DELETE_ACCOUNT -> Optional.of(SecurityLogKind.ACCOUNT_DELETED);
             case UPDATE_EMAIL -> Optional.of(SecurityLogKind.EMAIL_CHANGED);
             case VERIFY_EMAIL -> Optional.of(SecurityLogKind.EMAIL_VERIFIED);
-            case UPDATE_PROFILE ->
-                Optional.of(
-                        details.containsKey(Details.UPDATED_EMAIL)
-                                ? SecurityLogKind.EMAIL_CHANGED
-                                : SecurityLogKind.ACCOUNT_CHANGED);
+            case UPDATE_PROFILE -> profileChange();
             case FEDERATED_IDENTITY_LINK, FEDERATED_IDENTITY_OVERRIDE_LINK ->
                 Optional.of(SecurityLogKind.IDENTITY_LINKED);
             case REMOVE_FEDERATED_IDENTITY -> Optional.of(SecurityLogKind.IDENTITY_UNLINKED);
@@ -125,6 +125,16 @@ final class UserEventEntry {
             // Keycloak tells of credentials twice, once in an older way; of tokens it tells with every request.
             default -> Optional.empty();
         };
+    }
+
+    /** Keycloak also tells of forms in which nothing was changed. */
+    private Optional<SecurityLogKind> profileChange() {
+        if (details.containsKey(Details.UPDATED_EMAIL)) {
+            return Optional.of(SecurityLogKind.EMAIL_CHANGED);
+        }
+        return details.keySet().stream().anyMatch(name -> name.startsWith(Details.PREF_UPDATED))
+                ? Optional.of(SecurityLogKind.ACCOUNT_CHANGED)
+                : Optional.empty();
     }
 
     private SecurityLogKind credentialAdded() {
@@ -161,7 +171,7 @@ final class UserEventEntry {
             kept.put("reason", event.getError());
         }
         String type = details.get(Details.CREDENTIAL_TYPE);
-        if (type != null && event.getType() != org.keycloak.events.EventType.LOGIN) {
+        if (type != null && event.getType() != EventType.LOGIN) {
             kept.put("type", type);
         }
         KEPT.forEach((name, key) -> {

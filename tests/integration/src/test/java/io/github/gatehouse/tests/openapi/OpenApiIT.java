@@ -39,6 +39,8 @@ class OpenApiIT {
     private static final String DEVICES_OF_USER = "/admin/realms/{realm}/account-security/users/{userId}/devices";
     private static final String PIN = "/realms/{realm}/account-security/pin";
     private static final String SECOND_FACTOR = "/realms/{realm}/account-security/second-factor";
+    private static final String LOG = "/admin/realms/{realm}/account-security/log";
+    private static final String LOG_OF_USER = "/admin/realms/{realm}/account-security/users/{userId}/log";
     private static final String ADMIN = "/admin/realms/{realm}/api-tokens";
     private static final String SETTINGS = "/admin/realms/{realm}/account-security/settings";
     private static final String SETUP = "/admin/realms/{realm}/account-security/setup";
@@ -98,6 +100,7 @@ class OpenApiIT {
         pin(server);
         secondFactor(server);
         devices();
+        logs();
         gateways();
         oauth();
         administration();
@@ -303,6 +306,29 @@ class OpenApiIT {
                 "credentialData",
                 "{\"aaguid\":\"00000000-0000-0000-0000-000000000000\",\"credentialId\":\"" + label
                         + "\",\"counter\":0,\"credentialPublicKey\":\"\"}");
+    }
+
+    private void logs() {
+        Operation own = document.operation("GET", "/realms/{realm}/account-security/log");
+        String signedIn = alice.accessToken();
+        assertThat(expect(200, own, request(own).bearer(signedIn)).json()).isNotEmpty();
+        expect(400, own, request(own).bearer(signedIn).query("kind", "nonsense"));
+        for (String of : List.of(LOG, LOG_OF_USER)) {
+            Operation list = document.operation("GET", of);
+            Operation download = document.operation("GET", of + "/download");
+            assertThat(expect(200, list, asAdministrator(list, "")).json()).isNotEmpty();
+            expect(400, list, asAdministrator(list, "").query("from", "yesterday"));
+            expect(200, download, asAdministrator(download, ""));
+            expect(200, download, asAdministrator(download, "").query("format", "json"));
+            expect(400, download, asAdministrator(download, "").query("format", "xml"));
+        }
+        Operation verify = document.operation("GET", LOG + "/verify");
+        String head = expect(200, verify, asAdministrator(verify, ""))
+                .json()
+                .get("head")
+                .asText();
+        expect(200, verify, asAdministrator(verify, "").query("head", head));
+        expect(400, verify, asAdministrator(verify, "").query("head", "x"));
     }
 
     private void gateways() {
