@@ -6,6 +6,8 @@ import jakarta.ws.rs.PathParam;
 import io.github.gatehouse.accountsecurity.device.DevicesAdminResource;
 import io.github.gatehouse.accountsecurity.securitylog.SecurityLogAdminResource;
 import io.github.gatehouse.accountsecurity.securitylog.UserSecurityLogAdminResource;
+import io.github.gatehouse.accountsecurity.session.RealmSignOutResource;
+import io.github.gatehouse.accountsecurity.session.SessionsAdminResource;
 import io.github.gatehouse.accountsecurity.settings.SettingsResource;
 import io.github.gatehouse.accountsecurity.setup.SetupResource;
 import io.github.gatehouse.common.admin.AdminCall;
@@ -38,6 +40,16 @@ public final class AccountSecurityAdminResource {
     @Path("log")
     public SecurityLogAdminResource log() {
         return new SecurityLogAdminResource(call);
+    }
+
+    @Path("users/{userId}/sessions")
+    public SessionsAdminResource sessions(@PathParam("userId") String userId) {
+        return new SessionsAdminResource(call, userId, KeycloakClock.INSTANCE);
+    }
+
+    @Path("sign-out")
+    public RealmSignOutResource signOut() {
+        return new RealmSignOutResource(call, KeycloakClock.INSTANCE);
     }
 
     @Path("setup")

@@ -8,6 +8,8 @@ import io.github.gatehouse.accountsecurity.device.DevicesResource;
 import io.github.gatehouse.accountsecurity.pin.PinResource;
 import io.github.gatehouse.accountsecurity.secondfactor.SecondFactorResource;
 import io.github.gatehouse.accountsecurity.securitylog.SecurityLogResource;
+import io.github.gatehouse.accountsecurity.session.AutomaticLogoutResource;
+import io.github.gatehouse.accountsecurity.session.SessionsResource;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -37,6 +39,16 @@ public final class AccountSecurityResource {
     @Path("pin")
     public PinResource pin() {
         return new PinResource(session, clock);
+    }
+
+    @Path("sessions")
+    public SessionsResource sessions() {
+        return new SessionsResource(session, clock);
+    }
+
+    @Path("automatic-logout")
+    public AutomaticLogoutResource automaticLogout() {
+        return new AutomaticLogoutResource(session);
     }
 
     @Path("second-factor")

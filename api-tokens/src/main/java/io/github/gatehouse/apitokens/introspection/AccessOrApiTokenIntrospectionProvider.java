@@ -6,6 +6,7 @@ import io.github.gatehouse.apitokens.exchange.ApiTokenJwt;
 import io.github.gatehouse.apitokens.format.ApiTokenFormat;
 import io.github.gatehouse.apitokens.settings.ApiTokenConfig;
 import io.github.gatehouse.apitokens.verification.ApiTokenProvider;
+import io.github.gatehouse.common.session.SessionLimits;
 import io.github.gatehouse.common.time.KeycloakClock;
 import io.github.gatehouse.storage.apitoken.ApiTokenStatus;
 import org.keycloak.events.Details;
@@ -43,6 +44,14 @@ final class AccessOrApiTokenIntrospectionProvider extends AccessTokenIntrospecti
     @Override
     protected boolean introspectionChecks(String tokenString) {
         if (!super.introspectionChecks(tokenString)) {
+            return false;
+        }
+        if (userSession != null
+                && new SessionLimits(session, realm, KeycloakClock.INSTANCE)
+                        .over(userSession)
+                        .isPresent()) {
+            eventBuilder.detail(Details.REASON, "The session is over");
+            eventBuilder.error(Errors.SESSION_EXPIRED);
             return false;
         }
         if (!isFromApiToken(token) || isApiTokenActive(token)) {

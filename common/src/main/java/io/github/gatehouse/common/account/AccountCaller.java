@@ -7,6 +7,8 @@ import java.time.Instant;
 import jakarta.ws.rs.NotAuthorizedException;
 
 import io.github.gatehouse.common.http.Refusal;
+import io.github.gatehouse.common.session.SessionLimits;
+import io.github.gatehouse.common.time.KeycloakClock;
 import org.keycloak.models.AccountRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -51,7 +53,7 @@ public final class AccountCaller {
             throw Refusal.notFound("Account management is switched off in this realm.");
         }
         AuthenticationManager.AuthResult result = authenticate(session);
-        if (result == null || result.session() == null) {
+        if (result == null || result.session() == null || isOver(session, realm, result.session())) {
             throw Refusal.notSignedIn();
         }
         AccessToken token = FullAccessToken.of(session, result);
@@ -69,6 +71,12 @@ public final class AccountCaller {
         }
         return new AccountCaller(
                 new Auth(realm, token, result.user(), account, result.session(), false), result.client());
+    }
+
+    private static boolean isOver(KeycloakSession session, RealmModel realm, UserSessionModel userSession) {
+        return new SessionLimits(session, realm, KeycloakClock.INSTANCE)
+                .over(userSession)
+                .isPresent();
     }
 
     private static AuthenticationManager.AuthResult authenticate(KeycloakSession session) {

@@ -118,6 +118,11 @@ public final class JsonBody {
         return value.intValue();
     }
 
+    /** A whole number from {@code min} to {@code max}, or null (empty here); the property must be there. */
+    public Optional<Integer> intOrNull(String field, int min, int max) {
+        return object.path(field).isNull() ? Optional.empty() : Optional.of(requiredInt(field, min, max));
+    }
+
     /** A list of texts; empty if the property is missing or null. */
     public Optional<List<String>> texts(String field) {
         JsonNode value = object.path(field);

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import io.github.gatehouse.common.events.AdminResourceTypes;
+import io.github.gatehouse.common.events.SessionDetails;
 import io.github.gatehouse.common.settings.BadSettingValue;
 import io.github.gatehouse.common.settings.GatehouseSettings;
 import io.github.gatehouse.common.settings.Setting;
@@ -73,7 +74,7 @@ final class RememberedBrowserListener implements EventListenerProvider {
         if (event.getSessionId() != null) {
             store.endSession(realm.getId(), event.getUserId(), event.getSessionId());
         }
-        if (isCallWithToken()) {
+        if (isEndedFromElsewhere(event)) {
             return;
         }
         new RememberedBrowserCookie(session, realm)
@@ -85,8 +86,14 @@ final class RememberedBrowserListener implements EventListenerProvider {
                         browser -> store.end(realm.getId(), browser.userId(), browser.id(), BrowserRight.LOGIN_TOKEN));
     }
 
-    /** The account console ends other sessions by such calls. They carry this browser's cookie along, but nobody has signed out in it. */
-    private boolean isCallWithToken() {
+    /**
+     * Then the cookie, if there is a request at all, is that of a browser in which nobody has signed out: the account console ends other sessions by calls with a token,
+     * and Gatehouse ends sessions by itself.
+     */
+    private boolean isEndedFromElsewhere(Event event) {
+        if (event.getDetails() != null && event.getDetails().containsKey(SessionDetails.END_REASON)) {
+            return true;
+        }
         HttpHeaders headers = session.getContext().getRequestHeaders();
         return headers != null && headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
     }

@@ -9,6 +9,7 @@ import io.github.gatehouse.storage.lockout.LockoutEntities;
 import io.github.gatehouse.storage.rememberedbrowser.RememberedBrowserEntities;
 import io.github.gatehouse.storage.secondfactor.SecondFactorEntities;
 import io.github.gatehouse.storage.securitylog.SecurityLogEntities;
+import io.github.gatehouse.storage.sessionhistory.SessionEntities;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
 /** Adds Gatehouse's entities and tables ({@code GATEHOUSE_…}) to Keycloak's. */
@@ -22,7 +23,8 @@ final class GatehouseJpaEntityProvider implements JpaEntityProvider {
                         RememberedBrowserEntities.ALL,
                         SecondFactorEntities.ALL,
                         CredentialUseEntities.ALL,
-                        SecurityLogEntities.ALL)
+                        SecurityLogEntities.ALL,
+                        SessionEntities.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -158,6 +158,16 @@ public final class JpaRememberedBrowserStore implements RememberedBrowserStore {
     }
 
     @Override
+    public void endAllExceptOfSession(String realmId, String userId, BrowserRight right, String sessionId) {
+        em.createQuery(END.get(right) + OF_USER + " and (b.sessionId is null or b.sessionId <> :session)")
+                .setParameter("realm", realmId)
+                .setParameter("user", userId)
+                .setParameter("session", sessionId)
+                .executeUpdate();
+        forgetThoseWithoutRights(realmId, userId);
+    }
+
+    @Override
     public void endSession(String realmId, String userId, String sessionId) {
         int ended = em.createQuery(END.get(BrowserRight.LOGIN_TOKEN) + OF_USER + " and b.sessionId = :session")
                 .setParameter("realm", realmId)

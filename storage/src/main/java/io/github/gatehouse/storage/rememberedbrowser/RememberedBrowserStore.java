@@ -46,6 +46,9 @@ public interface RememberedBrowserStore {
      */
     int endAll(String realmId, String userId, BrowserRight right);
 
+    /** Takes a right from all of the user's browsers but the one in which this session was made. */
+    void endAllExceptOfSession(String realmId, String userId, BrowserRight right, String sessionId);
+
     /** Takes the login token from the browser in which this session of the user was made. */
     void endSession(String realmId, String userId, String sessionId);
 

@@ -37,6 +37,7 @@ class ProviderContractTest {
             "api-tokens",
             "access_token",
             "auth-username-password-form",
+            "default",
             "refresh_token",
             "oidc-acr-mapper",
             "urn:gatehouse:params:oauth:token-type:api-token");

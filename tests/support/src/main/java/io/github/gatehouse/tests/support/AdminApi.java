@@ -43,6 +43,17 @@ public final class AdminApi {
         return new AdminApi(http, prefix + path, token);
     }
 
+    /** Ends the administrator's session; the next call makes another one. */
+    public void signOut() {
+        String session =
+                new Tokens(token.value(), null, null).claims().get("sid").asText();
+        http.method("DELETE", "/admin/realms/master/sessions/" + session)
+                .bearer(token.value())
+                .send()
+                .expect(204);
+        token.forget();
+    }
+
     /** The administrator's access token, for tests that build their own request. */
     public String accessToken() {
         return token.value();

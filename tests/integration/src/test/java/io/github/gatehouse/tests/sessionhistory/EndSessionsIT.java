@@ -1,0 +1,159 @@
+package io.github.gatehouse.tests.sessionhistory;
+
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatehouse.tests.support.GatehouseTest;
+import io.github.gatehouse.tests.support.PlainBrowser;
+import io.github.gatehouse.tests.support.TestClient;
+import io.github.gatehouse.tests.support.TestRealm;
+import io.github.gatehouse.tests.support.TestUser;
+import io.github.gatehouse.tests.support.Tokens;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@GatehouseTest
+@DisplayName("S2: ending sessions")
+class EndSessionsIT {
+
+    private final TestRealm realm;
+    private final SessionCalls calls;
+
+    EndSessionsIT(TestRealm realm) {
+        this.realm = realm;
+        this.calls = new SessionCalls(realm);
+    }
+
+    private void end(Tokens by, String path, int status) {
+        realm.http()
+                .delete(SessionCalls.OWN + path)
+                .bearer(by.accessToken())
+                .send()
+                .expect(status);
+    }
+
+    @Test
+    @DisplayName("one: its refresh token and access token are dead at once, the others live")
+    void endsOne() {
+        TestUser alice = calls.user("alice");
+        Tokens own = alice.signIn();
+        Tokens lost = alice.signIn();
+        Tokens other = alice.signIn();
+        end(own, "/" + SessionCalls.id(lost), 204);
+        calls.refresh(lost).expect(400);
+        calls.userInfo(lost).expect(401);
+        calls.refresh(other).expect(200);
+        assertThat(calls.ofUser(alice, "ended", SessionCalls.id(lost))
+                        .get("endReason")
+                        .asText())
+                .isEqualTo("ended-by-user");
+        end(own, "/" + SessionCalls.id(lost), 404);
+    }
+
+    @Test
+    @DisplayName("all but the current one, offline sessions included")
+    void endsAllOthers() {
+        TestUser alice = calls.user("alice");
+        Tokens own = alice.signIn();
+        Tokens other = alice.signIn();
+        Tokens offline = calls.offline(alice);
+        end(own, "", 204);
+        calls.refresh(other).expect(400);
+        calls.refresh(offline).expect(400);
+        calls.refresh(own).expect(200);
+        assertThat(calls.ofUser(alice, "active")).hasSize(1);
+        assertThat(calls.ofUser(alice, "ended")).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("all, the current one included")
+    void endsAll() {
+        TestUser alice = calls.user("alice");
+        Tokens own = alice.signIn();
+        Tokens offline = calls.offline(alice);
+        end(own, "?current=true", 204);
+        calls.refresh(own).expect(400);
+        calls.refresh(offline).expect(400);
+        assertThat(calls.ofUser(alice, "active")).isEmpty();
+        assertThat(calls.ofUser(alice, "ended", SessionCalls.id(own))
+                        .get("endReason")
+                        .asText())
+                .isEqualTo("signed-out");
+    }
+
+    @Test
+    @DisplayName("a browser whose session was ended elsewhere has to sign in again")
+    void endsBrowserSession() {
+        TestUser alice = calls.user("alice");
+        TestClient application = calls.application();
+        PlainBrowser browser = calls.browser().authorize(application).password(alice);
+        assertThat(browser.isSignedIn()).isTrue();
+        end(alice.signIn(), "", 204);
+        browser.authorize(application);
+        assertThat(browser.isSignedIn()).isFalse();
+        assertThat(browser.shows("kc-form-login")).isTrue();
+    }
+
+    @Test
+    @DisplayName("what an application keeps offline stays active when the user signs out, and can be ended")
+    void endsOfflineSessions() {
+        TestUser alice = calls.user("alice");
+        Tokens offline = calls.offline(alice);
+        String id = SessionCalls.id(offline);
+        JsonNode active = calls.ofUser(alice, "active", id);
+        assertThat(active.get("offline").asBoolean()).isTrue();
+        end(alice.signIn(), "/" + id, 204);
+        calls.refresh(offline).expect(400);
+        assertThat(calls.ofUser(alice, "ended", id).get("endReason").asText()).isEqualTo("ended-by-user");
+    }
+
+    @Test
+    @DisplayName("Abuse case 23: somebody else's session is not there, and stays")
+    void endsNobodyElses() {
+        Tokens alices = calls.user("alice").signIn();
+        Tokens eve = calls.user("eve").signIn();
+        assertThat(realm.http()
+                        .delete(SessionCalls.OWN + "/" + SessionCalls.id(alices))
+                        .bearer(eve.accessToken())
+                        .send()
+                        .expect(404)
+                        .text())
+                .isEqualTo(realm.http()
+                        .delete(SessionCalls.OWN + "/" + UUID.randomUUID())
+                        .bearer(eve.accessToken())
+                        .send()
+                        .expect(404)
+                        .text());
+        calls.refresh(alices).expect(200);
+    }
+
+    @Test
+    @DisplayName("X8: an administrator ends one or all of a user's, and needs manage-users for it")
+    void endsForAdministrators() {
+        TestUser alice = calls.user("alice");
+        Tokens one = alice.signIn();
+        Tokens other = alice.signIn();
+        String path = "/account-security/users/" + alice.id() + "/sessions";
+        realm.admin().delete(path + "/" + SessionCalls.id(one)).send().expect(204);
+        realm.admin().delete(path + "/" + SessionCalls.id(one)).send().expect(404);
+        calls.refresh(one).expect(400);
+        calls.refresh(other).expect(200);
+        realm.admin().delete(path).send().expect(204);
+        assertThat(calls.ofUser(alice, "active")).isEmpty();
+        assertThat(calls.ofUser(alice, "ended"))
+                .extracting(session -> session.get("endReason").asText())
+                .containsOnly("ended-by-administrator");
+        TestUser viewer = calls.user("viewer");
+        viewer.grantClientRole("realm-management", "view-users");
+        String token = viewer.accessToken();
+        realm.http().get("/admin/realms/{realm}" + path).bearer(token).send().expect(200);
+        realm.http().delete("/admin/realms/{realm}" + path).bearer(token).send().expect(403);
+        realm.http()
+                .get("/admin/realms/{realm}" + path)
+                .bearer(alice.accessToken())
+                .send()
+                .expect(403);
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.gatehouse.tests.sessionhistory;
+
+import java.time.Duration;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatehouse.tests.support.GatehouseTest;
+import io.github.gatehouse.tests.support.Impersonation;
+import io.github.gatehouse.tests.support.TestRealm;
+import io.github.gatehouse.tests.support.TestServer;
+import io.github.gatehouse.tests.support.TestUser;
+import io.github.gatehouse.tests.support.TimeTravel;
+import io.github.gatehouse.tests.support.Tokens;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@GatehouseTest
+@DisplayName("S5: somebody works in a user's name")
+class ImpersonatedSessionIT {
+
+    private final TestRealm realm;
+    private final TimeTravel time;
+    private final SessionCalls calls;
+
+    ImpersonatedSessionIT(TestRealm realm, TestServer server) {
+        this.realm = realm;
+        this.time = server.time();
+        this.calls = new SessionCalls(realm);
+    }
+
+    private JsonNode impersonated(TestUser user, String state) {
+        return calls.ofUser(user, state).stream()
+                .filter(session -> session.get("impersonated").asBoolean())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A manager of the realm, who impersonates with an access token of the realm. */
+    private Tokens manager(TestUser manager) {
+        manager.grantClientRole("realm-management", "impersonation");
+        manager.grantClientRole("realm-management", "view-users");
+        return manager.signIn();
+    }
+
+    private void impersonate(Tokens by, TestUser user) {
+        realm.http()
+                .post("/admin/realms/{realm}/users/" + user.id() + "/impersonation")
+                .bearer(by.accessToken())
+                .send()
+                .expect(200);
+    }
+
+    @Test
+    @DisplayName("the session is marked; the user does not learn who, an administrator does")
+    void isMarked() {
+        TestUser alice = calls.user("alice");
+        TestUser manager = calls.user("manager");
+        impersonate(manager(manager), alice);
+        JsonNode seen = impersonated(alice, "active");
+        assertThat(seen.get("impersonator").asText()).isEqualTo(manager.username());
+        assertThat(seen.get("rememberMe").asBoolean()).isFalse();
+        Tokens own = alice.signIn();
+        JsonNode told = calls.own(own.accessToken(), "active").stream()
+                .filter(session -> session.get("impersonated").asBoolean())
+                .findFirst()
+                .orElseThrow();
+        assertThat(told.has("impersonator")).isFalse();
+        assertThat(calls.own(own.accessToken(), "active")
+                        .get(0)
+                        .get("impersonated")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("Abuse case 22: it ends when the manager loses the right")
+    void endsWithTheRight() {
+        TestUser alice = calls.user("alice");
+        TestUser manager = calls.user("manager");
+        impersonate(manager(manager), alice);
+        String id = impersonated(alice, "active").get("id").asText();
+        manager.revokeClientRole("realm-management", "impersonation");
+        assertThat(calls.ofUser(alice, "active")).isEmpty();
+        assertThat(calls.ofUser(alice, "ended", id).get("endReason").asText()).isEqualTo("impersonation-ended");
+    }
+
+    @Test
+    @DisplayName("Abuse case 22: it ends when the manager is disabled, also if nobody uses it")
+    void endsWithTheManager() {
+        TestUser alice = calls.user("alice");
+        TestUser manager = calls.user("manager");
+        impersonate(manager(manager), alice);
+        String id = impersonated(alice, "active").get("id").asText();
+        manager.disable();
+        assertThat(realm.admin()
+                        .get("/users/" + alice.id() + "/sessions")
+                        .send()
+                        .json())
+                .hasSize(1);
+        time.advance(Duration.ofSeconds(40));
+        calls.run("gatehouse-session-sweep");
+        assertThat(realm.admin()
+                        .get("/users/" + alice.id() + "/sessions")
+                        .send()
+                        .json())
+                .isEmpty();
+        assertThat(calls.ofUser(alice, "ended", id).get("endReason").asText()).isEqualTo("impersonation-ended");
+    }
+
+    @Test
+    @DisplayName("Abuse case 22: it ends when the administrator signs out")
+    void endsWithTheManagersSession() {
+        TestUser alice = calls.user("alice");
+        String token = Impersonation.accessToken(realm, alice);
+        realm.http().get(SessionCalls.OWN).bearer(token).send().expect(200);
+        realm.admin().signOut();
+        realm.http().get(SessionCalls.OWN).bearer(token).send().expect(401);
+    }
+
+    @Test
+    @DisplayName("it can end itself and nothing else, and sets no limit")
+    void canChangeNothing() {
+        TestUser alice = calls.user("alice");
+        Tokens hers = alice.signIn();
+        String token = Impersonation.accessToken(realm, alice);
+        realm.http()
+                .delete(SessionCalls.OWN + "/" + SessionCalls.id(hers))
+                .bearer(token)
+                .send()
+                .expect(403);
+        realm.http().delete(SessionCalls.OWN).bearer(token).send().expect(403);
+        realm.http()
+                .put(SessionCalls.AUTOMATIC_LOGOUT)
+                .bearer(token)
+                .json(Map.of("minutes", 1))
+                .send()
+                .expect(403);
+        calls.refresh(hers).expect(200);
+        String own = impersonated(alice, "active").get("id").asText();
+        realm.http().delete(SessionCalls.OWN + "/" + own).bearer(token).send().expect(204);
+        calls.refresh(hers).expect(200);
+    }
+}
