@@ -45,8 +45,8 @@ class ApiTokenConsoleIT {
                 .click();
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Security"))
                 .click();
-        assertThat(page).hasURL(Pattern.compile("/account/security/signing-in$"));
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("API tokens"))
+        assertThat(page).hasURL(Pattern.compile("/account/security$"));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Manage API tokens"))
                 .click();
         assertThat(page.getByText("No API tokens yet")).isVisible();
 
