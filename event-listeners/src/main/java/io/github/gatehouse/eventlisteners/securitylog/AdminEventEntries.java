@@ -88,7 +88,7 @@ final class AdminEventEntries {
             return List.of(new Told(
                     SecurityLogKind.SESSION_ENDED, CommittedState.userOfSession(session, realm, id), id, Map.of()));
         }
-        if (path.equals("logout-all") || path.equals("push-revocation")) {
+        if (path.equals("logout-all") || path.equals("push-revocation") || path.equals("account-security/sign-out")) {
             return List.of(Told.of(SecurityLogKind.ALL_SESSIONS_ENDED, null, Map.of("resource", path)));
         }
         Matcher ofUser = OF_USER.matcher(path);
@@ -96,6 +96,13 @@ final class AdminEventEntries {
             return ofUser(realm, ofUser.group(1), ofUser.group(2) == null ? "" : ofUser.group(2));
         }
         return List.of(Told.of(SecurityLogKind.CONFIGURATION_CHANGED, null, generic()));
+    }
+
+    private static Told sessionEnded(String userId, String what) {
+        int slash = what.indexOf('/');
+        return slash < 0
+                ? Told.of(SecurityLogKind.ALL_SESSIONS_ENDED, userId, Map.of())
+                : new Told(SecurityLogKind.SESSION_ENDED, Optional.of(userId), what.substring(slash + 1), Map.of());
     }
 
     private List<Told> ofUser(RealmModel realm, String userId, String what) {
@@ -114,6 +121,7 @@ final class AdminEventEntries {
                         : List.of(Told.of(SecurityLogKind.ACCOUNT_CHANGED, userId, generic()));
             case "disable-credential-types" -> List.of(Told.of(SecurityLogKind.CREDENTIAL_REMOVED, userId, Map.of()));
             case "devices" -> List.of(deviceEnded(userId, what));
+            case "sessions" -> List.of(sessionEnded(userId, what));
             case "federated-identity" ->
                 List.of(Told.of(
                         event.getOperationType() == OperationType.CREATE

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.gatehouse.common.events.NoticeDetails;
+import io.github.gatehouse.common.events.SessionDetails;
+import io.github.gatehouse.common.session.SessionEndReason;
 import io.github.gatehouse.storage.securitylog.NewSecurityLogEntry;
 import io.github.gatehouse.storage.securitylog.SecurityLogKind;
 import org.keycloak.events.Details;
@@ -111,7 +113,7 @@ final class UserEventEntry {
             case USER_DISABLED_BY_PERMANENT_LOCKOUT -> Optional.of(SecurityLogKind.BLOCKED_FOR_GOOD);
             case UPDATE_CREDENTIAL -> Optional.of(credentialAdded());
             case REMOVE_CREDENTIAL -> Optional.of(credentialRemoved());
-            case LOGOUT -> Optional.of(SecurityLogKind.SIGNED_OUT);
+            case LOGOUT -> sessionEnd();
             case USER_SESSION_DELETED -> Optional.of(SecurityLogKind.SESSION_EXPIRED);
             case REGISTER -> Optional.of(SecurityLogKind.ACCOUNT_CREATED);
             case DELETE_ACCOUNT -> Optional.of(SecurityLogKind.ACCOUNT_DELETED);
@@ -124,6 +126,17 @@ final class UserEventEntry {
             case IMPERSONATE -> Optional.of(SecurityLogKind.IMPERSONATION_STARTED);
             // Keycloak tells of credentials twice, once in an older way; of tokens it tells with every request.
             default -> Optional.empty();
+        };
+    }
+
+    /** Of what an administrator ended the admin event tells, which also knows who that was. */
+    private Optional<SecurityLogKind> sessionEnd() {
+        SessionEndReason reason =
+                SessionEndReason.of(details.get(SessionDetails.END_REASON)).orElse(SessionEndReason.SIGNED_OUT);
+        return switch (reason) {
+            case SIGNED_OUT -> Optional.of(SecurityLogKind.SIGNED_OUT);
+            case ENDED_BY_ADMINISTRATOR -> Optional.empty();
+            default -> Optional.of(SecurityLogKind.SESSION_ENDED);
         };
     }
 
@@ -169,6 +182,9 @@ final class UserEventEntry {
         Map<String, String> kept = new LinkedHashMap<>();
         if (event.getError() != null) {
             kept.put("reason", event.getError());
+        }
+        if (details.containsKey(SessionDetails.END_REASON)) {
+            kept.put("reason", details.get(SessionDetails.END_REASON));
         }
         String type = details.get(Details.CREDENTIAL_TYPE);
         if (type != null && event.getType() != EventType.LOGIN) {

@@ -110,6 +110,41 @@ class EndSessionsIT {
     }
 
     @Test
+    @DisplayName(
+            "L1: the security log tells which was ended, by whom and why, and calls nothing a sign-out that was none")
+    void isLogged() {
+        TestUser alice = calls.user("alice");
+        Tokens own = alice.signIn();
+        Tokens other = alice.signIn();
+        Tokens third = alice.signIn();
+        end(own, "/" + SessionCalls.id(other), 204);
+        JsonNode entry = log(alice).get(0);
+        assertThat(entry.get("kind").asText()).isEqualTo("session-ended");
+        assertThat(entry.get("details").get("reason").asText()).isEqualTo("ended-by-user");
+        realm.admin()
+                .delete("/account-security/users/" + alice.id() + "/sessions/" + SessionCalls.id(third))
+                .send()
+                .expect(204);
+        assertThat(log(alice)).hasSize(2);
+        assertThat(log(alice).get(0).get("actor").get("username").asText()).isEqualTo("admin");
+        realm.admin()
+                .delete("/account-security/users/" + alice.id() + "/sessions")
+                .send()
+                .expect(204);
+        assertThat(log(alice).get(0).get("kind").asText()).isEqualTo("all-sessions-ended");
+        assertThat(log(alice)).hasSize(3);
+    }
+
+    private JsonNode log(TestUser user) {
+        return realm.admin()
+                .get("/account-security/users/" + user.id() + "/log")
+                .query("kind", "session")
+                .send()
+                .expect(200)
+                .json();
+    }
+
+    @Test
     @DisplayName("Abuse case 23: somebody else's session is not there, and stays")
     void endsNobodyElses() {
         Tokens alices = calls.user("alice").signIn();
