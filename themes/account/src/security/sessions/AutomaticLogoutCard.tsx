@@ -29,7 +29,7 @@ export const AutomaticLogoutCard = () => {
     useCallback((signal: AbortSignal) => getAutomaticLogout(console, signal), [console]),
   );
   return (
-    <Card component="section" aria-labelledby={TITLE_ID} className="gatehouse-cards">
+    <Card component="section" aria-labelledby={TITLE_ID} className="gatehouse-narrow">
       <CardTitle component="h2" id={TITLE_ID}>
         {t("gatehouseAutomaticLogout")}
       </CardTitle>

@@ -105,6 +105,12 @@ describe("page Sessions (S1)", () => {
     expect(unknown && within(unknown).getAllByText("Unknown")).toHaveLength(3);
   });
 
+  it("does not call a program that is no browser Other on Other", async () => {
+    server.sessions = [CURRENT, aSession({ browser: "Other", system: "Other" })];
+    await open();
+    expect((await rows())[1]).toHaveTextContent("Unknown device");
+  });
+
   it("has different states for loading, failed and empty", async () => {
     server.answerNext(ACTIVE, "never");
     server.answerNext(ENDED, "never");

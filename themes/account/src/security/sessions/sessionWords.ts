@@ -22,8 +22,14 @@ const REASONS: Record<SessionEndReason, string> = {
 export const reasonOf = (t: TFunction, { endReason }: Session) =>
   t(REASONS[endReason ?? "unknown"] ?? REASONS.unknown);
 
+/** What the server's parser says of programs that it does not know. */
+const NOT_RECOGNISED = "Other";
+const recognised = (name: string | null) => (name === NOT_RECOGNISED ? null : name);
+
 /** Such as "Firefox on Linux". */
-export function nameOf(t: TFunction, { browser, system }: Session): string {
+export function nameOf(t: TFunction, session: Session): string {
+  const browser = recognised(session.browser);
+  const system = recognised(session.system);
   return browser && system
     ? t("gatehouseBrowserOnSystem", { browser, system })
     : browser || system || t("gatehouseSessionUnknownDevice");
