@@ -45,18 +45,19 @@ final class LiveSessions {
                 && limits.over(one).isEmpty();
     }
 
-    /** Why a session is not among the live ones, as far as can be told afterwards. */
-    SessionEndReason whyNot(String id) {
+    /** Why a session that Keycloak still has is not accepted any more; empty if Keycloak has none. */
+    Optional<SessionEndReason> whyRefused(String id) {
         UserSessionModel online = session.sessions().getUserSession(realm, id);
         if (online == null) {
-            return SessionEndReason.UNKNOWN;
+            return Optional.empty();
         }
         Optional<SessionEndReason> over = limits.over(online);
         if (over.isPresent()) {
-            return over.get();
+            return over;
         }
-        return online.isRememberMe() && !realm.isRememberMe()
-                ? SessionEndReason.REMEMBER_ME_OFF
-                : SessionEndReason.TIMED_OUT;
+        return Optional.of(
+                online.isRememberMe() && !realm.isRememberMe()
+                        ? SessionEndReason.REMEMBER_ME_OFF
+                        : SessionEndReason.TIMED_OUT);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.common.http.Page;
@@ -103,8 +103,8 @@ final class Sessions {
         for (RecordedSession record : history.active(realm.getId(), user.getId(), 0, MOST_LIVE)) {
             if (live.containsKey(record.id())) {
                 recorded.put(record.id(), record);
-            } else if (record.startedAt().plus(BEGINNING).isBefore(now)) {
-                history.end(realm.getId(), record.id(), sessions.whyNot(record.id()), now);
+            } else {
+                close(record, sessions, now);
             }
         }
         return live.values().stream()
@@ -115,6 +115,22 @@ final class Sessions {
                 .map(one ->
                         recorded.containsKey(one.getId()) ? active(recorded.get(one.getId()), one) : withoutRecord(one))
                 .toList();
+    }
+
+    private void close(RecordedSession record, LiveSessions sessions, Instant now) {
+        Optional<SessionEndReason> refused = sessions.whyRefused(record.id());
+        if (refused.isPresent()) {
+            new SessionEnding(session, realm, clock).endQuietly(record.id(), refused.get());
+        } else if (record.startedAt().plus(BEGINNING).isBefore(now)) {
+            boolean isTimedOut = expiry(
+                            record.offline(), record.remembered(), record.startedAt(), record.lastActivityAt())
+                    .isBefore(now);
+            history.end(
+                    realm.getId(),
+                    record.id(),
+                    isTimedOut ? SessionEndReason.TIMED_OUT : SessionEndReason.UNKNOWN,
+                    now);
+        }
     }
 
     private SessionRepresentation active(RecordedSession record, UserSessionModel live) {
@@ -208,10 +224,18 @@ final class Sessions {
     }
 
     private Instant expiry(UserSessionModel live) {
+        return expiry(
+                live.isOffline(),
+                live.isRememberMe(),
+                Instant.ofEpochSecond(live.getStarted()),
+                SessionLimits.lastActivity(live));
+    }
+
+    private Instant expiry(boolean offline, boolean remembered, Instant started, Instant lastActivity) {
         long idle = SessionExpirationUtils.calculateUserSessionIdleTimestamp(
-                live.isOffline(), live.isRememberMe(), TimeUnit.SECONDS.toMillis(live.getLastSessionRefresh()), realm);
+                offline, remembered, lastActivity.toEpochMilli(), realm);
         long most = SessionExpirationUtils.calculateUserSessionMaxLifespanTimestamp(
-                live.isOffline(), live.isRememberMe(), TimeUnit.SECONDS.toMillis(live.getStarted()), realm);
+                offline, remembered, started.toEpochMilli(), realm);
         return Instant.ofEpochMilli(most < 0 ? idle : Math.min(idle, most));
     }
 

@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissions;
@@ -89,8 +92,19 @@ public final class SessionLimits {
         if (ownSession != null && session.sessions().getUserSession(own, ownSession) == null) {
             return false;
         }
-        return AdminPermissions.evaluator(session, realm, own, administrator)
-                .users()
-                .canImpersonate(userSession.getUser(), null);
+        return own.getId().equals(realm.getId())
+                ? AdminPermissions.evaluator(session, realm, own, administrator)
+                        .users()
+                        .canImpersonate(userSession.getUser(), null)
+                : hasRoleInMaster(own, administrator);
+    }
+
+    /** Keycloak's evaluator looks for the roles of an administrator of the master realm in the realm that is administered, and finds none (26.7). */
+    private boolean hasRoleInMaster(RealmModel own, UserModel administrator) {
+        ClientModel client = realm.getMasterAdminClient();
+        RoleModel impersonation = client == null || !client.getRealm().getId().equals(own.getId())
+                ? null
+                : client.getRole(AdminRoles.IMPERSONATION);
+        return impersonation != null && administrator.hasRole(impersonation);
     }
 }

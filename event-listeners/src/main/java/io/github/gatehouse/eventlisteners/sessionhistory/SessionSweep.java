@@ -13,6 +13,7 @@ import io.github.gatehouse.storage.sessionhistory.JpaSessionHistoryStore;
 import io.github.gatehouse.storage.sessionhistory.RecordedSession;
 import io.github.gatehouse.storage.sessionhistory.SessionEnding;
 import io.github.gatehouse.storage.sessionhistory.SessionHistoryStore;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -30,6 +31,8 @@ final class SessionSweep {
 
     static final String TASK = "gatehouse-session-sweep";
 
+    private static final Logger LOG = Logger.getLogger(SessionSweep.class);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
     private static final Duration IMPERSONATION_CHECK = Duration.ofSeconds(30);
     private static final int BATCH = 100;
 
@@ -53,10 +56,20 @@ final class SessionSweep {
         do {
             due = KeycloakModelUtils.runJobInTransactionWithResult(
                     factory, session -> new JpaSessionHistoryStore(session).due(clock.instant(), BATCH));
-            due.forEach(
-                    recorded -> KeycloakModelUtils.runJobInTransaction(factory, session -> judge(session, recorded)));
+            due.forEach(recorded -> judge(factory, recorded));
             batches++;
         } while (due.size() == BATCH && batches < MOST_BATCHES);
+    }
+
+    /** One that cannot be judged must not keep the others from it: it is looked at again later. */
+    private void judge(KeycloakSessionFactory factory, RecordedSession recorded) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(factory, session -> judge(session, recorded));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Session %s could not be looked at; it is tried again in %s", recorded.id(), AFTER_FAILURE);
+            KeycloakModelUtils.runJobInTransaction(factory, session -> new JpaSessionHistoryStore(session)
+                    .putOff(recorded.id(), clock.instant().plus(AFTER_FAILURE)));
+        }
     }
 
     private void judge(KeycloakSession session, RecordedSession recorded) {

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** An administrator works in a user's name: Keycloak's impersonation call, then a sign-in by its cookie. */
@@ -17,7 +18,8 @@ public final class Impersonation {
 
     /** An access token of the user's account that the administrator of {@code master} gets by impersonation. */
     public static String accessToken(TestRealm realm, TestUser user) {
-        realm.client(CLIENT)
+        String client = CLIENT + "-" + UUID.randomUUID();
+        realm.client(client)
                 .publicClient()
                 .standardFlow()
                 .redirectUri("http://localhost/callback")
@@ -46,7 +48,7 @@ public final class Impersonation {
             String location = browser.send(
                             HttpRequest.newBuilder(URI.create(realm.issuer()
                                             + "/protocol/openid-connect/auth?response_type=code&scope=openid&client_id="
-                                            + CLIENT
+                                            + client
                                             + "&redirect_uri=http%3A%2F%2Flocalhost%2Fcallback&state=s"))
                                     .header("Cookie", cookies)
                                     .timeout(Duration.ofSeconds(30))
@@ -68,7 +70,7 @@ public final class Impersonation {
                             "code",
                             code,
                             "client_id",
-                            CLIENT,
+                            client,
                             "redirect_uri",
                             "http://localhost/callback")
                     .send()
