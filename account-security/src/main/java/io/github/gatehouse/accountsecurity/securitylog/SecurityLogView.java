@@ -12,15 +12,15 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Entries as they are told: with the names that users, realms and applications have now. Each is looked up once for a list. */
+/** Entries as they are told: with the names that users, realms and applications have now. Each is looked up once for a list, those that are gone too. */
 final class SecurityLogView {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final boolean withUser;
     private final Optional<String> currentSession;
-    private final Map<SecurityLogPerson, String> usernames = new HashMap<>();
-    private final Map<String, String> clientNames = new HashMap<>();
+    private final Map<SecurityLogPerson, Optional<String>> usernames = new HashMap<>();
+    private final Map<String, Optional<String>> clientNames = new HashMap<>();
 
     private SecurityLogView(
             KeycloakSession session, RealmModel realm, boolean withUser, Optional<String> currentSession) {
@@ -78,19 +78,20 @@ final class SecurityLogView {
     }
 
     private String username(SecurityLogPerson person) {
-        return usernames.computeIfAbsent(person, this::lookUp);
+        return usernames.computeIfAbsent(person, this::lookUp).orElse(null);
     }
 
-    private String lookUp(SecurityLogPerson person) {
+    private Optional<String> lookUp(SecurityLogPerson person) {
         RealmModel home = person.realmId() == null ? null : session.realms().getRealm(person.realmId());
-        UserModel user = home == null ? null : session.users().getUserById(home, person.userId());
-        return user == null ? null : user.getUsername();
+        return Optional.ofNullable(home)
+                .map(found -> session.users().getUserById(found, person.userId()))
+                .map(UserModel::getUsername);
     }
 
     private String clientName(String clientId) {
-        return clientNames.computeIfAbsent(clientId, id -> {
-            ClientModel client = realm.getClientByClientId(id);
-            return client == null ? null : client.getName();
-        });
+        return clientNames
+                .computeIfAbsent(clientId, id -> Optional.ofNullable(realm.getClientByClientId(id))
+                        .map(ClientModel::getName))
+                .orElse(null);
     }
 }

@@ -218,8 +218,14 @@ public final class JpaSecurityLogStore implements SecurityLogStore {
                 .getResultList();
     }
 
+    /** Who changes entries that are being sealed at the same moment, in another order, would end in a deadlock. */
+    private void keepOthersFromSealing(String realmId) {
+        locked(realmId);
+    }
+
     @Override
     public void eraseUser(String realmId, String userId) {
+        keepOthersFromSealing(realmId);
         em.createQuery("update SecurityLogEntity e set e.salt = null, e.userId = null, e.address = null,"
                         + " e.browser = null, e.system = null, e.clientId = null, e.sessionId = null, e.details = null"
                         + " where e.realmId = :realm and e.userId = :user")
@@ -230,6 +236,7 @@ public final class JpaSecurityLogStore implements SecurityLogStore {
 
     @Override
     public void deleteOfRealm(String realmId) {
+        keepOthersFromSealing(realmId);
         for (String entity : List.of("SecurityLogEntity", "SecurityLogChainEntity")) {
             em.createQuery("delete from " + entity + " e where e.realmId = :realm")
                     .setParameter("realm", realmId)

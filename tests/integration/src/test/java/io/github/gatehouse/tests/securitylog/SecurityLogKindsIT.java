@@ -98,6 +98,20 @@ class SecurityLogKindsIT {
         user.signOutEverywhere();
         assertThat(kinds(user, "session")).containsExactly("all-sessions-ended", "session-ended");
         assertThat(byAdmin(log.only(user, "session-ended"))).isEqualTo("admin@master");
+
+        user.signIn();
+        realm.admin()
+                .delete("/account-security/users/" + user.id() + "/sessions")
+                .send()
+                .expect(204);
+        assertThat(kinds(user, "session"))
+                .as("once, although the session and the administrator tell of it")
+                .containsExactly("all-sessions-ended", "all-sessions-ended", "session-ended");
+        log.event("type", "LOGOUT", "user", user.id(), "detail", "gatehouse_end_reason=suspicious")
+                .send()
+                .expect(204);
+        assertThat(log.of(user, "category", "session").get(0).at("/details/reason").asText())
+                .isEqualTo("suspicious");
     }
 
     @Test
