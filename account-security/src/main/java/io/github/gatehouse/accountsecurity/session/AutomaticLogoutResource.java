@@ -51,7 +51,11 @@ public final class AutomaticLogoutResource {
     public AutomaticLogoutRepresentation get() {
         AccountCaller caller = caller();
         caller.requireView();
-        return representation(limits().find(realm.getId(), caller.user().getId()));
+        // The user's own limit does not hold for whoever works in the user's name.
+        return representation(
+                caller.isImpersonator()
+                        ? Optional.empty()
+                        : limits().find(realm.getId(), caller.user().getId()));
     }
 
     /** Sets the limit, for all of the user's sessions at once, or lifts it. */

@@ -104,9 +104,14 @@ public final class AccountCaller {
 
     /** Refuses with 403 if somebody else works in this session in the user's name (rule S5). */
     public void requireOwner() {
-        if (auth.getSession().getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null) {
+        if (isImpersonator()) {
             throw Refusal.forbidden("This is not possible while impersonating a user.");
         }
+    }
+
+    /** Whether somebody else works in this session in the user's name. */
+    public boolean isImpersonator() {
+        return auth.getSession().getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null;
     }
 
     /** Refuses with 401 and a step-up challenge (RFC 9470) unless the user signed in at most {@link #FRESH} ago. */

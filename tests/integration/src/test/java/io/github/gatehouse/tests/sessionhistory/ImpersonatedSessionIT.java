@@ -124,6 +124,7 @@ class ImpersonatedSessionIT {
     void canChangeNothing() {
         TestUser alice = calls.user("alice");
         Tokens hers = alice.signIn();
+        calls.automaticLogout(hers, 5);
         String token = Impersonation.accessToken(realm, alice);
         realm.http()
                 .delete(SessionCalls.OWN + "/" + SessionCalls.id(hers))
@@ -137,6 +138,16 @@ class ImpersonatedSessionIT {
                 .json(Map.of("minutes", 1))
                 .send()
                 .expect(403);
+        assertThat(realm.http()
+                        .get(SessionCalls.AUTOMATIC_LOGOUT)
+                        .bearer(token)
+                        .send()
+                        .expect(200)
+                        .json()
+                        .get("minutes")
+                        .isNull())
+                .as("her own limit is not the manager's")
+                .isTrue();
         calls.refresh(hers).expect(200);
         String own = impersonated(alice, "active").get("id").asText();
         realm.http().delete(SessionCalls.OWN + "/" + own).bearer(token).send().expect(204);
