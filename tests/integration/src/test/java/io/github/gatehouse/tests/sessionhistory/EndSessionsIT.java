@@ -138,7 +138,7 @@ class EndSessionsIT {
     private JsonNode log(TestUser user) {
         return realm.admin()
                 .get("/account-security/users/" + user.id() + "/log")
-                .query("kind", "session")
+                .query("category", "session")
                 .send()
                 .expect(200)
                 .json();
