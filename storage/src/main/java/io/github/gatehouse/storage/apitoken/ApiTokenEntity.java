@@ -75,6 +75,10 @@ class ApiTokenEntity {
     @Column(name = "PREDECESSORS_UNTIL")
     Long predecessorsUntil;
 
+    /** For which {@link #expiresAt} the owner has been told; null if never. */
+    @Column(name = "TOLD_EXPIRY")
+    Long toldExpiry;
+
     ApiToken toApiToken() {
         return new ApiToken(
                 id,

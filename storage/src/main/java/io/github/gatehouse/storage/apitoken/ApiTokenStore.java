@@ -78,6 +78,15 @@ public interface ApiTokenStore {
     /** Writes when tokens were last used, unless something later is known. */
     void recordUses(Collection<ApiTokenUse> uses);
 
+    /**
+     * Takes tokens of all realms that are about to expire and whose owners have not been told, the first to expire first. Of parallel calls one gets each of them; a
+     * token that was renewed is told of again.
+     *
+     * @param until tokens that expire up to then
+     * @param most how many at most
+     */
+    List<ApiToken> claimExpiring(Instant now, Instant until, int most);
+
     /** Deletes everything of the user. */
     void deleteOfUser(String realmId, String userId);
 

@@ -314,6 +314,34 @@ public final class JpaApiTokenStore implements ApiTokenStore {
     }
 
     @Override
+    public List<ApiToken> claimExpiring(Instant now, Instant until, int most) {
+        return em
+                .createQuery(
+                        "select t from ApiTokenEntity t where t.expiresAt > :now and t.expiresAt <= :until"
+                                + " and t.revokedAt is null and (t.toldExpiry is null or t.toldExpiry <> t.expiresAt)"
+                                + " order by t.expiresAt",
+                        ApiTokenEntity.class)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("until", until.toEpochMilli())
+                .setMaxResults(most)
+                .getResultList()
+                .stream()
+                .filter(this::claimExpiring)
+                .map(ApiTokenEntity::toApiToken)
+                .toList();
+    }
+
+    private boolean claimExpiring(ApiTokenEntity token) {
+        em.detach(token);
+        return em.createQuery("update ApiTokenEntity t set t.toldExpiry = :expiry where t.id = :id"
+                                + " and t.expiresAt = :expiry and (t.toldExpiry is null or t.toldExpiry <> :expiry)")
+                        .setParameter("expiry", token.expiresAt)
+                        .setParameter("id", token.id)
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Override
     public void deleteOfUser(String realmId, String userId) {
         // The secrets go with the tokens: foreign key with ON DELETE CASCADE.
         em.createQuery("delete from ApiTokenEntity t where t.realmId = :realm and t.userId = :user")

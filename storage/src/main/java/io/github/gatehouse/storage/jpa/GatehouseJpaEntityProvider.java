@@ -5,7 +5,9 @@ import java.util.stream.Stream;
 
 import io.github.gatehouse.storage.apitoken.ApiTokenEntities;
 import io.github.gatehouse.storage.credentialuse.CredentialUseEntities;
+import io.github.gatehouse.storage.knownbrowser.KnownBrowserEntities;
 import io.github.gatehouse.storage.lockout.LockoutEntities;
+import io.github.gatehouse.storage.notice.NoticeEntities;
 import io.github.gatehouse.storage.rememberedbrowser.RememberedBrowserEntities;
 import io.github.gatehouse.storage.secondfactor.SecondFactorEntities;
 import io.github.gatehouse.storage.securitylog.SecurityLogEntities;
@@ -24,7 +26,9 @@ final class GatehouseJpaEntityProvider implements JpaEntityProvider {
                         SecondFactorEntities.ALL,
                         CredentialUseEntities.ALL,
                         SecurityLogEntities.ALL,
-                        SessionEntities.ALL)
+                        SessionEntities.ALL,
+                        NoticeEntities.ALL,
+                        KnownBrowserEntities.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,0 +1,34 @@
+package io.github.gatehouse.storage.knownbrowser;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The browsers in which each user has signed in before. All calls work in the transaction of the Keycloak session the store was made for. */
+public interface KnownBrowserStore {
+
+    /** The most that are known for one user; the one that was not used for the longest time makes room. */
+    int MOST_PER_USER = 20;
+
+    /** All of the user's, the last used first: one indexed read. */
+    List<KnownBrowser> list(String realmId, String userId);
+
+    /**
+     * Adds one.
+     *
+     * @param others what {@link #list} has told, from which the oldest make room
+     */
+    void add(String realmId, String userId, KnownBrowser browser, List<KnownBrowser> others);
+
+    void used(String id, Instant at);
+
+    /**
+     * Forgets one of the user's.
+     *
+     * @return whether it was still known: of several parallel calls one is told so
+     */
+    boolean forget(String realmId, String userId, String id);
+
+    void deleteOfUser(String realmId, String userId);
+
+    void deleteOfRealm(String realmId);
+}
