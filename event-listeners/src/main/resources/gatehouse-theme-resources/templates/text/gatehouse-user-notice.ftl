@@ -1,3 +1,10 @@
-${msg(noticeText, realmName, account, at, address, until)?no_esc}
+<#if subjectMessage??><#assign what = msg(subjectMessage)><#else><#assign what = subject></#if>
+${msg(noticeText, realmName, account, at, address, until, device, what)?no_esc}
 
 ${msg(noticeAdvice)?no_esc}
+<#if link??>
+
+${msg("gatehouseNoticeNotMeLink")?no_esc}: ${link?no_esc}
+
+${msg("gatehouseNoticeNotMeHint", until)?no_esc}
+</#if>

@@ -17,6 +17,8 @@ import io.github.gatehouse.common.events.AdminResourceTypes;
 import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.storage.rememberedbrowser.BrowserRight;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.events.Details;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -64,7 +66,9 @@ public final class DevicesAdminResource {
                 throw DevicesResource.noSuchDevice();
             }
         } else {
-            devices.delete(devices.key(id).orElseThrow(DevicesResource::noSuchDevice));
+            CredentialModel key = devices.key(id).orElseThrow(DevicesResource::noSuchDevice);
+            devices.delete(key);
+            adminEvent.detail(Details.CREDENTIAL_TYPE, key.getType());
         }
         adminEvent
                 .operation(OperationType.DELETE)

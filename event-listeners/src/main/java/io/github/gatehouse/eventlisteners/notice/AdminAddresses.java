@@ -1,12 +1,12 @@
-package io.github.gatehouse.eventlisteners.securitynotice;
+package io.github.gatehouse.eventlisteners.notice;
 
 import java.util.List;
 
-import io.github.gatehouse.common.http.Refusal;
+import io.github.gatehouse.common.settings.BadSettingValue;
 import io.github.gatehouse.common.settings.GatehouseSettings;
-import io.github.gatehouse.common.settings.RealmSettings;
 import io.github.gatehouse.common.settings.SettingTypes;
 import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Who gets a realm's notices (rule L4), and what the realm is called in them. */
@@ -16,11 +16,11 @@ final class AdminAddresses {
 
     private AdminAddresses() {}
 
-    /** The admin e-mail addresses; none if they cannot be understood. */
-    static List<String> of(RealmModel realm) {
+    /** The admin e-mail addresses as this transaction has them, which may have just changed them; none if they cannot be understood. */
+    static List<String> of(KeycloakSession session, RealmModel realm) {
         try {
-            return SettingTypes.addresses(RealmSettings.of(realm).get(GatehouseSettings.ADMIN_EMAILS));
-        } catch (Refusal e) {
+            return SettingTypes.addresses(GatehouseSettings.ADMIN_EMAILS.read(session, realm));
+        } catch (BadSettingValue e) {
             LOG.warnf(
                     "Realm %s: the admin e-mail addresses cannot be understood, so a security notice was not mailed",
                     realm.getName());

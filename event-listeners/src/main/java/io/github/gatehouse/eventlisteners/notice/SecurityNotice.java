@@ -1,12 +1,10 @@
-package io.github.gatehouse.eventlisteners.securitynotice;
+package io.github.gatehouse.eventlisteners.notice;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,36 +15,39 @@ import org.keycloak.events.admin.OperationType;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * What a notice says. Plain texts; the templates escape them.
+ * What an admin event about Gatehouse itself says to the realm's administrators.
  *
- * @param kind ends the names of the messages: {@code SettingsChanged}, {@code SetupDone} or {@code SetupUndone}
- * @param details one line each
- * @param at when, UTC
- * @param address from where; null if unknown
+ * @param kind {@code settings-changed}, {@code setup-done} or {@code setup-undone}
+ * @param content but for the administrator's name
  * @param adminEmailsBefore the admin e-mail addresses before the change, if it was these that were changed; else empty
  */
-record SecurityNotice(String kind, List<String> details, String at, String address, String adminEmailsBefore) {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+record SecurityNotice(String kind, NoticeContent content, String adminEmailsBefore) {
 
     static SecurityNotice of(AdminEvent event) {
         return new SecurityNotice(
                 kind(event),
-                details(event),
-                TIME.format(Instant.ofEpochMilli(event.getTime())),
-                event.getAuthDetails().getIpAddress(),
+                new NoticeContent(values(event), details(event)),
                 representation(event)
                         .path(GatehouseSettings.ADMIN_EMAILS.path())
                         .path("from")
                         .asText());
     }
 
+    /** When and from where something was done. */
+    static Map<String, String> values(AdminEvent event) {
+        Map<String, String> values = new HashMap<>();
+        values.put(NoticeContent.AT, NoticeContent.time(Instant.ofEpochMilli(event.getTime())));
+        if (event.getAuthDetails() != null && event.getAuthDetails().getIpAddress() != null) {
+            values.put(NoticeContent.ADDRESS, event.getAuthDetails().getIpAddress());
+        }
+        return values;
+    }
+
     private static String kind(AdminEvent event) {
         if (AdminResourceTypes.SETTINGS.equals(event.getResourceTypeAsString())) {
-            return "SettingsChanged";
+            return "settings-changed";
         }
-        return event.getOperationType() == OperationType.DELETE ? "SetupUndone" : "SetupDone";
+        return event.getOperationType() == OperationType.DELETE ? "setup-undone" : "setup-done";
     }
 
     private static List<String> details(AdminEvent event) {
@@ -69,7 +70,9 @@ record SecurityNotice(String kind, List<String> details, String at, String addre
     }
 
     private static String told(JsonNode value) {
-        return value.isNull() || value.isMissingNode() || value.asText().isEmpty() ? "–" : value.asText();
+        return value.isNull() || value.isMissingNode() || value.asText().isEmpty()
+                ? NoticeContent.UNKNOWN
+                : value.asText();
     }
 
     private static JsonNode representation(AdminEvent event) {

@@ -1,0 +1,79 @@
+package io.github.gatehouse.eventlisteners.notice;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import io.github.gatehouse.storage.notice.JpaNoticeStore;
+import io.github.gatehouse.storage.notice.NewNotice;
+import io.github.gatehouse.storage.notice.NoticeStore;
+import org.jboss.logging.Logger;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Puts notices into the queue, in the transaction of what has happened: what is rolled back is told to nobody, and what is committed is told even if the node dies at
+ * once. The sender is woken after the commit. Nothing is kept in realms without a mail server.
+ */
+final class NoticeQueue {
+
+    private static final Logger LOG = Logger.getLogger(NoticeQueue.class);
+
+    private final KeycloakSession session;
+    private final NoticeSender sender;
+    private final Clock clock;
+    private boolean wakesSender;
+
+    NoticeQueue(KeycloakSession session, NoticeSender sender, Clock clock) {
+        this.session = session;
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    /** To the user, if the e-mail address is confirmed. */
+    void toUser(RealmModel realm, UserModel user, String kind, NoticeContent content) {
+        if (user.getEmail() != null && user.isEmailVerified()) {
+            add(realm, Optional.of(user.getId()), user.getEmail(), kind, content);
+        }
+    }
+
+    void toAdministrators(RealmModel realm, String kind, NoticeContent content) {
+        AdminAddresses.of(session, realm).forEach(address -> toAdministrator(realm, address, kind, content));
+    }
+
+    void toAdministrator(RealmModel realm, String address, String kind, NoticeContent content) {
+        add(realm, Optional.empty(), address, kind, content);
+    }
+
+    private void add(RealmModel realm, Optional<String> userId, String address, String kind, NoticeContent content) {
+        if (realm.getSmtpConfig().isEmpty()) {
+            return;
+        }
+        if (address.length() > NewNotice.LONGEST_ADDRESS) {
+            LOG.warnf("Realm %s: an address is too long, so a security notice was not mailed", realm.getName());
+            return;
+        }
+        NoticeStore store = new JpaNoticeStore(session);
+        store.add(new NewNotice(realm.getId(), userId, address, kind, content.toJson(), clock.instant()));
+        wakeSenderAfterCommit();
+    }
+
+    private void wakeSenderAfterCommit() {
+        if (wakesSender) {
+            return;
+        }
+        wakesSender = true;
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                sender.wake();
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // Nothing was written.
+            }
+        });
+    }
+}
