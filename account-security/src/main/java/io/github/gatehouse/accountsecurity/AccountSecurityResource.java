@@ -5,6 +5,7 @@ import java.time.Clock;
 import jakarta.ws.rs.Path;
 
 import io.github.gatehouse.accountsecurity.device.DevicesResource;
+import io.github.gatehouse.accountsecurity.notme.NotMeResource;
 import io.github.gatehouse.accountsecurity.pin.PinResource;
 import io.github.gatehouse.accountsecurity.secondfactor.SecondFactorResource;
 import io.github.gatehouse.accountsecurity.securitylog.SecurityLogResource;
@@ -54,5 +55,10 @@ public final class AccountSecurityResource {
     @Path("second-factor")
     public SecondFactorResource secondFactor() {
         return new SecondFactorResource(session, clock);
+    }
+
+    @Path("not-me")
+    public NotMeResource notMe() {
+        return new NotMeResource(session, clock);
     }
 }
