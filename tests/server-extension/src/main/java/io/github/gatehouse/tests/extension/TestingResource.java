@@ -6,13 +6,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
 
 /** The root of the testing resource: the server's clock, and calls that do nothing. */
 public final class TestingResource {
@@ -90,6 +95,28 @@ public final class TestingResource {
     @Path("users/{user}/disable")
     public Response disable(@PathParam("user") String user) {
         session.users().getUserById(session.getContext().getRealm(), user).setEnabled(false);
+        return emptyAnswer();
+    }
+
+    /**
+     * Reports that a user has changed the password, as Keycloak does, without changing it.
+     *
+     * @param rolledBack whether the transaction fails afterwards
+     */
+    @POST
+    @Path("users/{user}/password-changed")
+    public Response passwordChanged(@PathParam("user") String user, @QueryParam("rolledBack") boolean rolledBack) {
+        new EventBuilder(
+                        session.getContext().getRealm(),
+                        session,
+                        session.getContext().getConnection())
+                .event(EventType.UPDATE_CREDENTIAL)
+                .user(user)
+                .detail(Details.CREDENTIAL_TYPE, PasswordCredentialModel.TYPE)
+                .success();
+        if (rolledBack) {
+            session.getTransactionManager().setRollbackOnly();
+        }
         return emptyAnswer();
     }
 
