@@ -3,7 +3,7 @@
 <p>${msg("gatehouseNoticeBundleText", realmName, notices?size)}</p>
 <ul>
 <#list notices as notice>
-<li>${msg(notice.noticeText, realmName, notice.account, notice.at, notice.address, notice.until, notice.device, notice.subject)}
+<li>${msg(notice.noticeText, realmName, notice.account, notice.at, notice.address, notice.until, notice.device, notice.subjectName)}
 <#list notice.details>
 <ul>
 <#items as detail>

@@ -1,5 +1,5 @@
 <#import "template.ftl" as layout>
-<#if subjectMessage??><#assign what = msg(subjectMessage)><#else><#assign what = subject></#if>
+<#if subjectMessage??><#assign what = msg(subjectMessage)><#else><#assign what = subjectName></#if>
 <@layout.emailLayout>
 <p>${msg(noticeText, realmName, account, at, address, until, device, what)}</p>
 <p>${msg(noticeAdvice)}</p>

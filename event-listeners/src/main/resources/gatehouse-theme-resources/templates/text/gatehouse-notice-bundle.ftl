@@ -1,7 +1,7 @@
 ${msg("gatehouseNoticeBundleText", realmName, notices?size)?no_esc}
 
 <#list notices as notice>
-* ${msg(notice.noticeText, realmName, notice.account, notice.at, notice.address, notice.until, notice.device, notice.subject)?no_esc}
+* ${msg(notice.noticeText, realmName, notice.account, notice.at, notice.address, notice.until, notice.device, notice.subjectName)?no_esc}
 <#list notice.details as detail>
   - ${detail?no_esc}
 </#list>

@@ -1,4 +1,4 @@
-<#if subjectMessage??><#assign what = msg(subjectMessage)><#else><#assign what = subject></#if>
+<#if subjectMessage??><#assign what = msg(subjectMessage)><#else><#assign what = subjectName></#if>
 ${msg(noticeText, realmName, account, at, address, until, device, what)?no_esc}
 
 ${msg(noticeAdvice)?no_esc}

@@ -38,9 +38,6 @@ final class KnownBrowsers {
     /** When the link expires, in seconds since 1970; only in notices of this kind. */
     static final String EXPIRES_AT = "expiresAt";
 
-    /** How {@link Details#AUTH_METHOD} names the grant with which a program sends the password. */
-    private static final String PASSWORD_GRANT = "oauth_credentials";
-
     private static final Duration TO_THE_DAY = Duration.ofDays(1);
 
     private final KeycloakSession session;
@@ -65,8 +62,8 @@ final class KnownBrowsers {
             return Optional.empty();
         }
         KnownBrowserCookie cookie = new KnownBrowserCookie(session, realm);
-        boolean isProgram = event.getDetails() != null
-                && PASSWORD_GRANT.equals(event.getDetails().get(Details.AUTH_METHOD));
+        // Only sign-ins at the token endpoint name a grant; there is no browser to keep a cookie.
+        boolean isProgram = event.getDetails() != null && event.getDetails().containsKey(Details.GRANT_TYPE);
         Optional<String> held =
                 isProgram ? Optional.of(event.getClientId() + " " + event.getIpAddress()) : cookie.of(user.getId());
         Instant now = clock.instant();

@@ -38,7 +38,7 @@ record NoticeContent(Map<String, String> values, List<String> details) {
     static final String UNTIL = "until";
 
     /** What it is about, if that has a name: an API token. */
-    static final String SUBJECT = "subject";
+    static final String SUBJECT = "subjectName";
 
     /** The name of a message that says what it is about. */
     static final String SUBJECT_MESSAGE = "subjectMessage";
