@@ -46,6 +46,7 @@ const SENTENCES: Record<string, string> = {
   "device-trust-ended": "gatehouseLogDeviceTrustEnded",
   "sign-in-saved": "gatehouseLogSignInSaved",
   "saved-sign-in-ended": "gatehouseLogSavedSignInEnded",
+  "new-device-disowned": "gatehouseLogNewDeviceDisowned",
   "remembered-browser-stolen": "gatehouseLogRememberedBrowserStolen",
   "api-token-created": "gatehouseLogApiTokenCreated",
   "api-token-renewed": "gatehouseLogApiTokenRenewed",

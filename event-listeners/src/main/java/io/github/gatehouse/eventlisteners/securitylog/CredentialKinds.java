@@ -35,6 +35,8 @@ record CredentialKinds(SecurityLogKind added, SecurityLogKind removed) {
             new CredentialKinds(SecurityLogKind.DEVICE_TRUSTED, SecurityLogKind.DEVICE_TRUST_ENDED),
             "gatehouse-login-token",
             new CredentialKinds(SecurityLogKind.SIGN_IN_SAVED, SecurityLogKind.SAVED_SIGN_IN_ENDED),
+            "gatehouse-known-browser",
+            new CredentialKinds(SecurityLogKind.CREDENTIAL_ADDED, SecurityLogKind.NEW_DEVICE_DISOWNED),
             API_TOKEN,
             new CredentialKinds(SecurityLogKind.API_TOKEN_CREATED, SecurityLogKind.API_TOKEN_REVOKED));
 

@@ -42,6 +42,7 @@ public enum SecurityLogKind {
     DEVICE_TRUST_ENDED(SecurityLogCategory.DEVICE),
     SIGN_IN_SAVED(SecurityLogCategory.DEVICE),
     SAVED_SIGN_IN_ENDED(SecurityLogCategory.DEVICE),
+    NEW_DEVICE_DISOWNED(SecurityLogCategory.DEVICE, SecurityLogOutcome.ALARM),
     REMEMBERED_BROWSER_STOLEN(SecurityLogCategory.DEVICE, SecurityLogOutcome.ALARM),
 
     API_TOKEN_CREATED(SecurityLogCategory.API_TOKEN),
