@@ -39,6 +39,11 @@ class OpenApiIT {
     private static final String DEVICES_OF_USER = "/admin/realms/{realm}/account-security/users/{userId}/devices";
     private static final String PIN = "/realms/{realm}/account-security/pin";
     private static final String SECOND_FACTOR = "/realms/{realm}/account-security/second-factor";
+    private static final String SESSIONS = "/realms/{realm}/account-security/sessions";
+    private static final String SESSIONS_OF_USER = "/admin/realms/{realm}/account-security/users/{userId}/sessions";
+    private static final String AUTOMATIC_LOGOUT = "/realms/{realm}/account-security/automatic-logout";
+    private static final String SIGN_OUT = "/admin/realms/{realm}/account-security/sign-out";
+    private static final String NOT_ME = "/realms/{realm}/account-security/not-me";
     private static final String LOG = "/admin/realms/{realm}/account-security/log";
     private static final String LOG_OF_USER = "/admin/realms/{realm}/account-security/users/{userId}/log";
     private static final String ADMIN = "/admin/realms/{realm}/api-tokens";
@@ -106,6 +111,8 @@ class OpenApiIT {
         administration();
         settings();
         setUp();
+        notMe();
+        sessions();
 
         Set<String> documented = new TreeSet<>();
         document.operations().forEach(operation -> operation
@@ -113,6 +120,8 @@ class OpenApiIT {
                 .path("responses")
                 .fieldNames()
                 .forEachRemaining(status -> documented.add(operation + " " + status)));
+        // Only the link in a mail leads to these pages: NewDeviceIT follows it.
+        documented.removeAll(Set.of("GET " + NOT_ME + " 200", "POST " + NOT_ME + " 200"));
         assertThat(seen).containsExactlyInAnyOrderElementsOf(documented);
     }
 
@@ -331,6 +340,49 @@ class OpenApiIT {
         expect(400, verify, asAdministrator(verify, "").query("head", "x"));
     }
 
+    private void notMe() {
+        for (String method : List.of("GET", "POST")) {
+            Operation page = document.operation(method, NOT_ME);
+            expect(400, page, request(page).query("key", "edited"));
+        }
+    }
+
+    /** Last, because it ends all sessions of the realm. */
+    private void sessions() {
+        Operation list = document.operation("GET", SESSIONS);
+        Operation end = document.operation("DELETE", SESSIONS + "/{id}");
+        Operation endAll = document.operation("DELETE", SESSIONS);
+        String token = alice.accessToken();
+        expect(200, list, request(list).bearer(token).query("state", "all"));
+        expect(400, list, request(list).bearer(token).query("state", "gone"));
+        expect(204, end, request(end, sessionOf(alice)).bearer(token));
+        expect(400, endAll, request(endAll).bearer(token).query("current", "maybe"));
+        expect(204, endAll, request(endAll).bearer(token));
+
+        Operation limit = document.operation("GET", AUTOMATIC_LOGOUT);
+        Operation setLimit = document.operation("PUT", AUTOMATIC_LOGOUT);
+        expect(200, limit, request(limit).bearer(token));
+        expect(200, setLimit, request(setLimit).bearer(token).json(Map.of("minutes", 5)));
+        expect(400, setLimit, request(setLimit).bearer(token).json(Map.of("minutes", 0)));
+
+        Operation listOfUser = document.operation("GET", SESSIONS_OF_USER);
+        Operation endOfUser = document.operation("DELETE", SESSIONS_OF_USER + "/{id}");
+        Operation endAllOfUser = document.operation("DELETE", SESSIONS_OF_USER);
+        expect(200, listOfUser, asAdministrator(listOfUser, ""));
+        expect(400, listOfUser, asAdministrator(listOfUser, "").query("max", "0"));
+        expect(204, endOfUser, asAdministrator(endOfUser, sessionOf(alice)));
+        expect(204, endAllOfUser, asAdministrator(endAllOfUser, ""));
+
+        Operation signOut = document.operation("POST", SIGN_OUT);
+        Operation progress = document.operation("GET", SIGN_OUT);
+        expect(202, signOut, asAdministrator(signOut, ""));
+        expect(200, progress, asAdministrator(progress, ""));
+    }
+
+    private static String sessionOf(TestUser user) {
+        return user.signIn().claims().get("sid").asText();
+    }
+
     private void gateways() {
         String token = newToken(alice, "gateway", Map.of());
         String crowded = "198.51.100.7";
@@ -489,7 +541,9 @@ class OpenApiIT {
     }
 
     private static boolean changesRealm(Operation operation) {
-        return operation.path().equals(SETTINGS) || operation.path().equals(SETUP);
+        return operation.path().equals(SETTINGS)
+                || operation.path().equals(SETUP)
+                || operation.path().equals(SIGN_OUT);
     }
 
     private List<String> complaints(Operation operation, Attempt attempt, Response answer) {
@@ -498,8 +552,12 @@ class OpenApiIT {
             complaints.add("a " + answer.status());
         }
         if (answer.status() >= 400 && !operation.method().equals("HEAD")) {
-            if (!String.valueOf(answer.header("Content-Type")).startsWith("application/json")
-                    || !answer.json().path("error").isTextual()) {
+            String type = String.valueOf(answer.header("Content-Type"));
+            // A page for people refuses with a page.
+            boolean isPage = operation.path().equals(NOT_ME) && type.startsWith("text/html");
+            if (!isPage
+                    && (!type.startsWith("application/json")
+                            || !answer.json().path("error").isTextual())) {
                 complaints.add("a refusal that is no JSON with an error");
             }
         }

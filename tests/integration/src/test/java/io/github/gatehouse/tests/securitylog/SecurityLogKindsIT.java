@@ -110,7 +110,10 @@ class SecurityLogKindsIT {
         log.event("type", "LOGOUT", "user", user.id(), "detail", "gatehouse_end_reason=suspicious")
                 .send()
                 .expect(204);
-        assertThat(log.of(user, "category", "session").get(0).at("/details/reason").asText())
+        assertThat(log.of(user, "category", "session")
+                        .get(0)
+                        .at("/details/reason")
+                        .asText())
                 .isEqualTo("suspicious");
     }
 
