@@ -57,7 +57,11 @@ final class ExpiringApiTokens {
 
     private static void tell(KeycloakSession session, NoticeQueue queue, ApiToken token) {
         RealmModel realm = session.realms().getRealm(token.realmId());
-        UserModel user = realm == null ? null : session.users().getUserById(realm, token.userId());
+        if (realm == null) {
+            return;
+        }
+        session.getContext().setRealm(realm);
+        UserModel user = session.users().getUserById(realm, token.userId());
         if (user != null && user.isEnabled()) {
             queue.toUser(
                     realm,
