@@ -1,6 +1,7 @@
 package io.github.gatehouse.eventlisteners.securitylog;
 
 import com.google.auto.service.AutoService;
+import io.github.gatehouse.common.events.RequiredWork;
 import io.github.gatehouse.common.provider.GatehouseProviderFactory;
 import io.github.gatehouse.storage.securitylog.JpaSecurityLogStore;
 import org.keycloak.events.EventListenerProvider;
@@ -47,11 +48,18 @@ public final class SecurityLogListenerProviderFactory
             new SealingTask(started.getFactory()).schedule();
             new RetentionTask(started.getFactory()).schedule();
         } else if (event instanceof UserRemovedEvent removed) {
-            new JpaSecurityLogStore(removed.getKeycloakSession())
-                    .eraseUser(removed.getRealm().getId(), removed.getUser().getId());
+            erase(
+                    removed.getKeycloakSession(),
+                    removed.getRealm().getId(),
+                    removed.getUser().getId());
         } else if (event instanceof RealmRemovedEvent removed) {
             new JpaSecurityLogStore(removed.getKeycloakSession())
                     .deleteOfRealm(removed.getRealm().getId());
         }
+    }
+
+    /** After what the same request has written of the user. */
+    private static void erase(KeycloakSession session, String realmId, String userId) {
+        RequiredWork.beforeCommit(session, () -> new JpaSecurityLogStore(session).eraseUser(realmId, userId));
     }
 }

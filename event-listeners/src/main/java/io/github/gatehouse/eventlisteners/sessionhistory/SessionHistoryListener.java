@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.github.gatehouse.common.events.RequiredWork;
 import io.github.gatehouse.common.session.SessionEndReason;
 import io.github.gatehouse.common.session.SessionNotes;
 import io.github.gatehouse.storage.rememberedbrowser.CurrentBrowser;
@@ -58,7 +59,7 @@ final class SessionHistoryListener implements EventListenerProvider {
             return;
         }
         if (BEGIN.contains(event.getType())) {
-            begin(event);
+            RequiredWork.run(session, () -> begin(event));
         }
         if (BEGIN.contains(event.getType()) || ACTIVITY.contains(event.getType())) {
             noteActivity(event);

@@ -34,7 +34,12 @@ public final class JpaSecurityLogStore implements SecurityLogStore {
     }
 
     @Override
-    public void append(NewSecurityLogEntry entry) {
+    public void append(List<NewSecurityLogEntry> entries) {
+        entries.stream().map(JpaSecurityLogStore::entity).forEach(em::persist);
+        em.flush();
+    }
+
+    private static SecurityLogEntity entity(NewSecurityLogEntry entry) {
         SecurityLogEntity entity = new SecurityLogEntity();
         entity.id = EntryId.at(entry.at());
         entity.realmId = entry.realmId();
@@ -56,7 +61,7 @@ public final class JpaSecurityLogStore implements SecurityLogStore {
         RANDOM.nextBytes(salt);
         entity.salt = HexFormat.of().formatHex(salt);
         entity.personalHash = EntryHash.personal(entity);
-        em.persist(entity);
+        return entity;
     }
 
     @Override

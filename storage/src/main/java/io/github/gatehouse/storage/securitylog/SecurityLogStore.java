@@ -16,8 +16,12 @@ public interface SecurityLogStore {
     /** The longest value of a detail, in characters. */
     int LONGEST_DETAIL = 150;
 
-    /** Adds an entry: one insert, no read. It is sent to the database at the latest with the transaction's end, which fails if it cannot be stored. */
-    void append(NewSecurityLogEntry entry);
+    /**
+     * Adds entries: one insert for each, no read. They are sent to the database at once.
+     *
+     * @throws RuntimeException if they cannot be stored; then none of the transaction is
+     */
+    void append(List<NewSecurityLogEntry> entries);
 
     /** The newest first. */
     List<SecurityLogEntry> list(SecurityLogQuery query, int first, int max);
