@@ -67,11 +67,11 @@ final class KnownBrowsers {
         Optional<String> held =
                 isProgram ? Optional.of(event.getClientId() + " " + event.getIpAddress()) : cookie.of(user.getId());
         Instant now = clock.instant();
-        List<KnownBrowser> known = store.list(realm.getId(), user.getId());
+        List<KnownBrowser> known = store.cached(realm.getId(), user);
         Optional<KnownBrowser> same = held.flatMap(secret -> find(known, user, secret));
         if (same.isPresent()) {
             if (same.get().lastUsedAt().isBefore(now.minus(TO_THE_DAY))) {
-                store.used(same.get().id(), now);
+                store.used(realm.getId(), user.getId(), same.get().id(), now);
                 if (!isProgram) {
                     cookie.set(user.getId(), held.get());
                 }

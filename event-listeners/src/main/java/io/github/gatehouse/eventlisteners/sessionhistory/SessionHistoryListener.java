@@ -83,7 +83,7 @@ final class SessionHistoryListener implements EventListenerProvider {
         // A manager's session has the realm's limits, not the user's own (rule S5).
         Optional<Duration> limit = impersonator.isPresent()
                 ? Optional.empty()
-                : new JpaAutomaticLogoutStore(session).find(realm.getId(), event.getUserId());
+                : new JpaAutomaticLogoutStore(session).cached(realm.getId(), begun.getUser());
         begun.setNote(SessionNotes.RECORDED, Boolean.TRUE.toString());
         limit.ifPresent(own -> begun.setNote(SessionNotes.AUTOMATIC_LOGOUT_MINUTES, String.valueOf(own.toMinutes())));
         Instant now = clock.instant();

@@ -6,15 +6,21 @@ import java.util.List;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 
+import io.github.gatehouse.storage.usercache.CachedWithUser;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 
 /** In Keycloak's own database. */
 public final class JpaKnownBrowserStore implements KnownBrowserStore {
 
+    private static final String CACHE_KEY = "gatehouse.knownBrowsers";
+
+    private final KeycloakSession session;
     private final EntityManager em;
 
     public JpaKnownBrowserStore(KeycloakSession session) {
+        this.session = session;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
@@ -33,6 +39,11 @@ public final class JpaKnownBrowserStore implements KnownBrowserStore {
                 .toList();
     }
 
+    @Override
+    public List<KnownBrowser> cached(String realmId, UserModel user) {
+        return CachedWithUser.get(user, CACHE_KEY, () -> list(realmId, user.getId()));
+    }
+
     /** The rows are changed by updates that the session does not see, so it must not keep them. */
     private KnownBrowser detached(KnownBrowserEntity entity) {
         em.detach(entity);
@@ -49,19 +60,26 @@ public final class JpaKnownBrowserStore implements KnownBrowserStore {
         entity.secretHash = browser.secretHash();
         entity.lastUsedAt = browser.lastUsedAt().toEpochMilli();
         em.persist(entity);
+        CachedWithUser.evict(session, realmId, userId, CACHE_KEY);
     }
 
     @Override
-    public void used(String id, Instant at) {
+    public void used(String realmId, String userId, String id, Instant at) {
         em.createQuery("update KnownBrowserEntity b set b.lastUsedAt = :at where b.id = :id")
                 .setParameter("at", at.toEpochMilli())
                 .setParameter("id", id)
                 .executeUpdate();
+        CachedWithUser.evict(session, realmId, userId, CACHE_KEY);
     }
 
     @Override
     public boolean forget(String realmId, String userId, String id) {
-        return ofUser(" and b.id = :id", realmId, userId).setParameter("id", id).executeUpdate() == 1;
+        boolean wasKnown = ofUser(" and b.id = :id", realmId, userId)
+                        .setParameter("id", id)
+                        .executeUpdate()
+                == 1;
+        CachedWithUser.evict(session, realmId, userId, CACHE_KEY);
+        return wasKnown;
     }
 
     @Override

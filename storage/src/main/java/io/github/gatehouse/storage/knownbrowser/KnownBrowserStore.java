@@ -3,6 +3,8 @@ package io.github.gatehouse.storage.knownbrowser;
 import java.time.Instant;
 import java.util.List;
 
+import org.keycloak.models.UserModel;
+
 /** The browsers in which each user has signed in before. All calls work in the transaction of the Keycloak session the store was made for. */
 public interface KnownBrowserStore {
 
@@ -12,6 +14,9 @@ public interface KnownBrowserStore {
     /** All of the user's, the last used first: one indexed read. */
     List<KnownBrowser> list(String realmId, String userId);
 
+    /** The same, read only if this node does not know it. */
+    List<KnownBrowser> cached(String realmId, UserModel user);
+
     /**
      * Adds one.
      *
@@ -19,7 +24,7 @@ public interface KnownBrowserStore {
      */
     void add(String realmId, String userId, KnownBrowser browser, List<KnownBrowser> others);
 
-    void used(String id, Instant at);
+    void used(String realmId, String userId, String id, Instant at);
 
     /**
      * Forgets one of the user's.

@@ -5,15 +5,21 @@ import java.util.Optional;
 
 import jakarta.persistence.EntityManager;
 
+import io.github.gatehouse.storage.usercache.CachedWithUser;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 
 /** Users' own limits of inactivity in Keycloak's own database. */
 public final class JpaAutomaticLogoutStore implements AutomaticLogoutStore {
 
+    private static final String CACHE_KEY = "gatehouse.automaticLogout";
+
+    private final KeycloakSession session;
     private final EntityManager em;
 
     public JpaAutomaticLogoutStore(KeycloakSession session) {
+        this.session = session;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
@@ -24,7 +30,13 @@ public final class JpaAutomaticLogoutStore implements AutomaticLogoutStore {
     }
 
     @Override
+    public Optional<Duration> cached(String realmId, UserModel user) {
+        return CachedWithUser.get(user, CACHE_KEY, () -> find(realmId, user.getId()));
+    }
+
+    @Override
     public void set(String realmId, String userId, Optional<Duration> limit) {
+        CachedWithUser.evict(session, realmId, userId, CACHE_KEY);
         AutomaticLogoutEntity entity =
                 em.find(AutomaticLogoutEntity.class, new AutomaticLogoutEntity.Key(realmId, userId));
         if (limit.isEmpty()) {
