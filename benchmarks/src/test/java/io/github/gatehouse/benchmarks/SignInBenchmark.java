@@ -10,12 +10,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
 import io.github.gatehouse.benchmarks.Series.Ratios;
 import io.github.gatehouse.benchmarks.SignInLoad.Attack;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.PlainBrowser;
+import io.github.gatehouse.tests.support.RunningServer;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +30,7 @@ import static io.github.gatehouse.benchmarks.Report.decimals;
 import static io.github.gatehouse.benchmarks.Report.whole;
 
 /**
- * What a sign-in costs in a realm that is set up, compared with Keycloak's own flow in the same server, and what others notice of somebody who tries wrong passwords
+ * What a sign-in costs in a realm that is set up, and in one that is not, compared with a Keycloak without Gatehouse, and what others notice of somebody who tries wrong passwords
  * of one user. Writes {@code target/benchmarks/sign-in.md}. It fails only if something did not work; how to read the numbers is in {@code docs/benchmarks.md}.
  */
 @GatehouseTest
@@ -40,25 +40,34 @@ final class SignInBenchmark {
 
     private static final Duration WARM_UP_TURN = Duration.ofSeconds(3);
 
-    private static final String STOCK = "stock: password and code";
+    private static final String STOCK = "Keycloak without Gatehouse: password and code";
+    private static final String NOT_SET_UP = "not set up: password and code";
     private static final String SET_UP = "set up: password and code, device not trusted";
     private static final String TRUSTED = "set up: password, trusted device";
 
+    /** Sign-ins of one kind, on all connections, for a time. */
+    private interface Kind {
+        Measurement run(Duration time);
+    }
+
     private final BenchmarkSettings settings = BenchmarkSettings.read();
-    private final TestRealm setUpRealm;
-    private final TestRealm stockRealm;
-    private final SignInLoad load;
+    private final TestRealm realm;
+    private final TestServer server;
     private final Report report;
+    private RunningServer stockServer;
+    private TestRealm realmNotSetUp;
     private SignInRealm stock;
+    private SignInRealm notSetUp;
     private SignInRealm setUp;
+    private SignInLoad load;
+    private SignInLoad stockLoad;
 
     SignInBenchmark(TestRealm realm, TestServer server) {
-        this.setUpRealm = realm;
-        this.stockRealm = realm.sibling("stock");
+        this.realm = realm;
+        this.server = server;
         if (settings.connections() > SignInRealm.USERS) {
             throw new IllegalStateException("Each connection is one of " + SignInRealm.USERS + " users and devices");
         }
-        this.load = new SignInLoad(server, settings.connections());
         // Straight to the console: Maven shows what a test prints only in the end.
         this.report = new Report(
                 settings.output().resolve("sign-in.md"),
@@ -67,8 +76,13 @@ final class SignInBenchmark {
 
     @BeforeAll
     void prepareRealms() {
-        stock = SignInRealm.stock(stockRealm);
-        setUp = SignInRealm.setUp(setUpRealm);
+        stockServer = RunningServer.startBeside(StockProfile.class);
+        stock = SignInRealm.stock(TestRealm.on(stockServer.server(), "stock"));
+        realmNotSetUp = realm.sibling("not-set-up");
+        notSetUp = SignInRealm.stock(realmNotSetUp);
+        setUp = SignInRealm.setUp(realm);
+        load = new SignInLoad(server, settings.connections());
+        stockLoad = new SignInLoad(stockServer.server(), settings.connections());
         report.line("# Signing in");
         report.line("");
         report.line(
@@ -81,8 +95,13 @@ final class SignInBenchmark {
     }
 
     @AfterAll
-    void deleteSecondRealm() {
-        stockRealm.close();
+    void endTheOthers() {
+        if (realmNotSetUp != null) {
+            realmNotSetUp.close();
+        }
+        if (stockServer != null) {
+            stockServer.close();
+        }
     }
 
     @Test
@@ -95,6 +114,7 @@ final class SignInBenchmark {
     @Order(2)
     void measuresSignInsWithAQuickHash() {
         stock.hashQuickly();
+        notSetUp.hashQuickly();
         setUp.hashQuickly();
         compare("Sign-ins, passwords hashed with one iteration, to see what else they cost");
     }
@@ -116,16 +136,20 @@ final class SignInBenchmark {
                 "with",
                 "p99 ms without",
                 "with");
-        attack("stock", stock);
-        attack("set up", setUp);
+        attack("Keycloak without Gatehouse", stockLoad, stock);
+        attack("set up", load, setUp);
     }
 
     private void compare(String title) {
         List<PlainBrowser> devices = setUp.trustedDevices();
-        Map<String, IntConsumer> kinds = new LinkedHashMap<>();
-        kinds.put(STOCK, stock::signIn);
-        kinds.put(SET_UP, setUp::signIn);
-        kinds.put(TRUSTED, number -> setUp.signInOnTrustedDevice(devices.get(number % devices.size()), number));
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        kinds.put(STOCK, time -> stockLoad.run(stock::signIn, time));
+        kinds.put(NOT_SET_UP, time -> load.run(notSetUp::signIn, time));
+        kinds.put(SET_UP, time -> load.run(setUp::signIn, time));
+        kinds.put(
+                TRUSTED,
+                time -> load.run(
+                        number -> setUp.signInOnTrustedDevice(devices.get(number % devices.size()), number), time));
         warmUp(kinds);
         Map<String, Series> results = new LinkedHashMap<>();
         kinds.keySet().forEach(kind -> results.put(kind, new Series()));
@@ -133,7 +157,7 @@ final class SignInBenchmark {
         for (int round = 0; round < settings.rounds(); round++) {
             // Nobody always comes after the same other one.
             Collections.shuffle(order);
-            order.forEach(kind -> results.get(kind).add(load.run(kinds.get(kind), settings.measuring())));
+            order.forEach(kind -> results.get(kind).add(kinds.get(kind).run(settings.measuring())));
         }
         report.title(title);
         report.columns("sign-in", "sign-ins/s", "min", "max", "CPU ms/sign-in", "p50 ms", "p99 ms");
@@ -154,7 +178,7 @@ final class SignInBenchmark {
                 "CPU: median of rounds",
                 "min",
                 "max");
-        for (String kind : List.of(SET_UP, TRUSTED)) {
+        for (String kind : List.of(NOT_SET_UP, SET_UP, TRUSTED)) {
             Ratios speed = results.get(kind).to(results.get(STOCK));
             Ratios cpu = results.get(kind).cpuTo(results.get(STOCK));
             report.row(
@@ -168,14 +192,14 @@ final class SignInBenchmark {
         }
     }
 
-    private void warmUp(Map<String, IntConsumer> kinds) {
+    private void warmUp(Map<String, Kind> kinds) {
         long end = System.nanoTime() + settings.warmUp().toNanos();
         do {
-            kinds.values().forEach(kind -> load.run(kind, WARM_UP_TURN));
+            kinds.values().forEach(kind -> kind.run(WARM_UP_TURN));
         } while (System.nanoTime() < end);
     }
 
-    private void attack(String name, SignInRealm realm) {
+    private void attack(String name, SignInLoad load, SignInRealm realm) {
         Series without = new Series();
         Series with = new Series();
         double failures = 0;

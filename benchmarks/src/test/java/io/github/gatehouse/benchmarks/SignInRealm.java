@@ -15,9 +15,15 @@ final class SignInRealm {
 
     static final int USERS = 32;
 
+    /** Beginnings of the names of cookies that outlive a browser's restart: all of Gatehouse's, and those of a browser that is known but not trusted. */
+    private static final String REMEMBERED = "GATEHOUSE_";
+
+    private static final String KNOWN = "GATEHOUSE_KNOWN_";
+
     private final TestRealm realm;
     private final TestClient application;
     private final List<Person> people;
+    private final List<PlainBrowser> browsers;
     private final TestUser victim;
 
     private record Person(TestUser user, Totp app) {}
@@ -33,6 +39,7 @@ final class SignInRealm {
                 .redirectUri(PlainBrowser.APPLICATION)
                 .create();
         this.people = IntStream.range(0, USERS).mapToObj(this::person).toList();
+        this.browsers = people.stream().map(person -> new PlainBrowser(realm)).toList();
         this.victim = realm.user("victim").create();
     }
 
@@ -77,10 +84,11 @@ final class SignInRealm {
                 .expect(204);
     }
 
-    /** A sign-in with password and code in a browser that is not known; the question whether to trust the device is answered with no. */
+    /** A sign-in with password and code in the user's own browser, which is not trusted; the question whether to trust it is answered with no. */
     void signIn(int number) {
         Person person = people.get(number % people.size());
-        PlainBrowser browser = new PlainBrowser(realm)
+        PlainBrowser browser = browsers.get(number % browsers.size())
+                .restartKeeping(KNOWN)
                 .authorize(application)
                 .password(person.user())
                 .code(person.app());
@@ -98,7 +106,7 @@ final class SignInRealm {
                         .password(person.user())
                         .code(person.app())
                         .submit("trustDevice", "on", "gatehouse-answer", "")
-                        .restartKeeping("GATEHOUSE_BROWSER_"))
+                        .restartKeeping(REMEMBERED))
                 .toList();
     }
 
@@ -106,7 +114,7 @@ final class SignInRealm {
     void signInOnTrustedDevice(PlainBrowser browser, int number) {
         check(browser.authorize(application)
                 .password(people.get(number % people.size()).user()));
-        browser.restartKeeping("GATEHOUSE_BROWSER_");
+        browser.restartKeeping(REMEMBERED);
     }
 
     /** Somebody tries a wrong password of the one user who is attacked. */

@@ -108,8 +108,12 @@ final class TokenTable implements AutoCloseable {
 
     /** Deletes all tokens of a user. */
     void deleteOf(String owner) throws SQLException {
+        // The server, which writes last uses meanwhile, locks rows in the order of their ids: in another order this
+        // would be a deadlock now and then.
         try (PreparedStatement delete =
-                connection.prepareStatement("delete from GATEHOUSE_API_TOKEN where REALM_ID = ? and USER_ID = ?")) {
+                connection.prepareStatement("with OF_OWNER as (select ID from GATEHOUSE_API_TOKEN"
+                        + " where REALM_ID = ? and USER_ID = ? order by ID for update)"
+                        + " delete from GATEHOUSE_API_TOKEN where ID in (select ID from OF_OWNER)")) {
             delete.setString(1, realmId);
             delete.setString(2, owner);
             delete.executeUpdate();

@@ -37,22 +37,24 @@ final class BuiltHomes {
     }
 
     /**
-     * Makes {@code target} a home with Gatehouse and the test extension, ready for {@code start --optimized}.
+     * Makes {@code target} a home ready for {@code start --optimized}.
      *
+     * @param additions zip files to be unpacked over the home, and JARs to be put into its {@code providers}
      * @param database the value of {@code --db}
      */
-    void copyTo(Path target, Path gatehouseZip, Path extensionJar, String database, List<String> profileOptions) {
+    void copyTo(Path target, List<Path> additions, String database, List<String> profileOptions) {
         List<String> options = new ArrayList<>(BUILD_OPTIONS);
         options.add("--db=" + database);
         options.addAll(profileOptions);
-        String key = FileTrees.fingerprint(List.of(distribution, gatehouseZip, extensionJar), options);
+        List<Path> content = new ArrayList<>(List.of(distribution));
+        content.addAll(additions);
+        String key = FileTrees.fingerprint(content, options);
         withEntry(
                 "homes",
                 key,
                 home -> {
                     FileTrees.unzip(distribution, home, 1);
-                    FileTrees.unzip(gatehouseZip, home, 0);
-                    copyFile(extensionJar, home.resolve("providers").resolve(extensionJar.getFileName()));
+                    additions.forEach(addition -> add(addition, home));
                     build(home, options);
                 },
                 home -> FileTrees.copy(home, target));
@@ -138,6 +140,14 @@ final class BuiltHomes {
         } catch (IOException e) {
             // Removed by another run in the meantime.
             return Instant.EPOCH;
+        }
+    }
+
+    private static void add(Path addition, Path home) {
+        if (addition.toString().endsWith(".zip")) {
+            FileTrees.unzip(addition, home, 0);
+        } else {
+            copyFile(addition, home.resolve("providers").resolve(addition.getFileName()));
         }
     }
 

@@ -89,8 +89,9 @@ final class DistBackend implements ServerBackend {
             homes.add(home);
             built.copyTo(
                     home,
-                    HarnessSettings.gatehouseZip(),
-                    HarnessSettings.extensionJar(),
+                    profile.hasGatehouse()
+                            ? List.of(HarnessSettings.gatehouseZip(), HarnessSettings.extensionJar())
+                            : List.of(),
                     onPostgres ? "postgres" : "dev-file",
                     profile.buildOptions());
             if (!onPostgres) {

@@ -1,7 +1,7 @@
 package io.github.gatehouse.tests.support;
 
 /** A server and what ends it. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
     private final ServerBackend backend;
     private final TestServer server;
@@ -21,6 +21,11 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(backend(profile, testClass.getSimpleName()), false);
     }
 
+    /** A server besides the one that the class runs against. Whoever starts it closes it. */
+    public static RunningServer startBeside(Class<? extends ServerProfile> profile) {
+        return new RunningServer(backend(profile, profile.getSimpleName()), false);
+    }
+
     private static ServerBackend backend(Class<? extends ServerProfile> profileClass, String name) {
         ServerProfile profile = newInstance(profileClass);
         return switch (HarnessSettings.backend()) {
@@ -30,7 +35,7 @@ final class RunningServer implements AutoCloseable {
         };
     }
 
-    TestServer server() {
+    public TestServer server() {
         return server;
     }
 

@@ -18,6 +18,11 @@ public interface ServerProfile {
         return List.of();
     }
 
+    /** Whether Gatehouse and the test extension are in it. Without them it is Keycloak as it comes, to compare with. */
+    default boolean hasGatehouse() {
+        return true;
+    }
+
     /** How many nodes form the server: 1, or more for a cluster. A cluster always runs on PostgreSQL. */
     default int nodes() {
         return 1;

@@ -59,7 +59,12 @@ public final class TestRealm implements AutoCloseable {
 
     /** A second realm on the same server, without a mail server. Whoever asks for it closes it. */
     public TestRealm another() {
-        String other = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        return on(server, name);
+    }
+
+    /** A realm of a server that was {@linkplain RunningServer#startBeside started besides}, without a mail server. It ends with the server. */
+    public static TestRealm on(TestServer server, String title) {
+        String other = title + "-" + UUID.randomUUID().toString().substring(0, 8);
         server.admin()
                 .post("/realms")
                 .json(Map.of("realm", other, "enabled", true, "sslRequired", "none"))
