@@ -128,6 +128,20 @@ public final class TestServer {
         time.reset();
     }
 
+    /**
+     * Ends the server as {@code kill -9} does, without giving it a chance to finish anything. {@link #restart} brings it back.
+     *
+     * @throws IllegalStateException if other test classes use the same server, or it is no process of this machine
+     */
+    public void kill() {
+        if (shared) {
+            throw new IllegalStateException("Other classes use this server too: @GatehouseTest(ownServer = true)");
+        }
+        ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     private ServerNode node() {
         return backend.nodes().get(number);
     }
