@@ -30,6 +30,7 @@ const SENTENCES: Record<string, string> = {
   "password-changed": "gatehouseLogPasswordChanged",
   "password-removed": "gatehouseLogPasswordRemoved",
   "password-reset-requested": "gatehouseLogPasswordResetRequested",
+  "one-time-password-mailed": "gatehouseLogOneTimePasswordMailed",
   "second-factor-added": "gatehouseLogCredentialAdded",
   "second-factor-removed": "gatehouseLogCredentialRemoved",
   "passkey-added": "gatehouseLogPasskeyAdded",

@@ -4,6 +4,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 import io.github.gatehouse.accountsecurity.device.DevicesAdminResource;
+import io.github.gatehouse.accountsecurity.onetimepassword.OneTimePasswordResource;
 import io.github.gatehouse.accountsecurity.securitylog.SecurityLogAdminResource;
 import io.github.gatehouse.accountsecurity.securitylog.UserSecurityLogAdminResource;
 import io.github.gatehouse.accountsecurity.session.RealmSignOutResource;
@@ -45,6 +46,11 @@ public final class AccountSecurityAdminResource {
     @Path("users/{userId}/sessions")
     public SessionsAdminResource sessions(@PathParam("userId") String userId) {
         return new SessionsAdminResource(call, userId, KeycloakClock.INSTANCE);
+    }
+
+    @Path("users/{userId}/one-time-password")
+    public OneTimePasswordResource oneTimePassword(@PathParam("userId") String userId) {
+        return new OneTimePasswordResource(call, userId, KeycloakClock.INSTANCE);
     }
 
     @Path("sign-out")

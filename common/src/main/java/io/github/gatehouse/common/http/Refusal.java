@@ -60,6 +60,11 @@ public final class Refusal extends ErrorResponseException {
                 .build());
     }
 
+    /** 502 {@code mail_failed}: the realm's mail server is away or does not take the mail. */
+    public static Refusal mailFailed(String description) {
+        return of(Response.Status.BAD_GATEWAY, "mail_failed", null, description);
+    }
+
     /**
      * 401 {@code insufficient_user_authentication}: the sign-in is too long ago (RFC 9470, section 3).
      *

@@ -112,6 +112,7 @@ final class AdminEventEntries {
         String first = what.contains("/") ? what.substring(0, what.indexOf('/')) : what;
         return switch (first) {
             case "reset-password" -> List.of(Told.of(SecurityLogKind.PASSWORD_CHANGED, userId, Map.of()));
+            case "one-time-password" -> List.of(Told.of(SecurityLogKind.ONE_TIME_PASSWORD_MAILED, userId, Map.of()));
             case "reset-password-email", "execute-actions-email", "send-verify-email" ->
                 List.of(Told.of(SecurityLogKind.ACTIONS_REQUIRED, userId, Map.of("resource", first)));
             case "logout" -> List.of(Told.of(SecurityLogKind.ALL_SESSIONS_ENDED, userId, Map.of()));

@@ -8,6 +8,7 @@ import io.github.gatehouse.storage.credentialuse.CredentialUseEntities;
 import io.github.gatehouse.storage.knownbrowser.KnownBrowserEntities;
 import io.github.gatehouse.storage.lockout.LockoutEntities;
 import io.github.gatehouse.storage.notice.NoticeEntities;
+import io.github.gatehouse.storage.onetimepassword.OneTimePasswordEntities;
 import io.github.gatehouse.storage.rememberedbrowser.RememberedBrowserEntities;
 import io.github.gatehouse.storage.secondfactor.SecondFactorEntities;
 import io.github.gatehouse.storage.securitylog.SecurityLogEntities;
@@ -28,7 +29,8 @@ final class GatehouseJpaEntityProvider implements JpaEntityProvider {
                         SecurityLogEntities.ALL,
                         SessionEntities.ALL,
                         NoticeEntities.ALL,
-                        KnownBrowserEntities.ALL)
+                        KnownBrowserEntities.ALL,
+                        OneTimePasswordEntities.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

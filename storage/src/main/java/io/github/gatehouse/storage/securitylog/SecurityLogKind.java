@@ -23,6 +23,7 @@ public enum SecurityLogKind {
     PASSWORD_CHANGED(SecurityLogCategory.PASSWORD),
     PASSWORD_REMOVED(SecurityLogCategory.PASSWORD),
     PASSWORD_RESET_REQUESTED(SecurityLogCategory.PASSWORD),
+    ONE_TIME_PASSWORD_MAILED(SecurityLogCategory.PASSWORD),
 
     SECOND_FACTOR_ADDED(SecurityLogCategory.SECOND_FACTOR),
     SECOND_FACTOR_REMOVED(SecurityLogCategory.SECOND_FACTOR),

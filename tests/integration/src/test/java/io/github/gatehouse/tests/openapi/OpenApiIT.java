@@ -42,6 +42,8 @@ class OpenApiIT {
     private static final String SESSIONS = "/realms/{realm}/account-security/sessions";
     private static final String SESSIONS_OF_USER = "/admin/realms/{realm}/account-security/users/{userId}/sessions";
     private static final String AUTOMATIC_LOGOUT = "/realms/{realm}/account-security/automatic-logout";
+    private static final String ONE_TIME_PASSWORD =
+            "/admin/realms/{realm}/account-security/users/{userId}/one-time-password";
     private static final String SIGN_OUT = "/admin/realms/{realm}/account-security/sign-out";
     private static final String NOT_ME = "/realms/{realm}/account-security/not-me";
     private static final String LOG = "/admin/realms/{realm}/account-security/log";
@@ -113,6 +115,7 @@ class OpenApiIT {
         setUp();
         notMe();
         sessions();
+        oneTimePassword();
 
         Set<String> documented = new TreeSet<>();
         document.operations().forEach(operation -> operation
@@ -377,6 +380,21 @@ class OpenApiIT {
         Operation progress = document.operation("GET", SIGN_OUT);
         expect(202, signOut, asAdministrator(signOut, ""));
         expect(200, progress, asAdministrator(progress, ""));
+    }
+
+    private void oneTimePassword() {
+        Operation order = document.operation("POST", ONE_TIME_PASSWORD);
+        alice.disable();
+        expect(400, order, asAdministrator(order, ""));
+        alice.enable();
+        JsonNode mailServer = realm.admin().get("").send().expect(200).json().get("smtpServer");
+        realm.update(other -> other.putObject("smtpServer")
+                .put("host", "127.0.0.1")
+                .put("port", "1")
+                .put("from", "a@example.org"));
+        expect(502, order, asAdministrator(order, ""));
+        realm.update(other -> other.set("smtpServer", mailServer));
+        expect(200, order, asAdministrator(order, ""));
     }
 
     private static String sessionOf(TestUser user) {
