@@ -6,7 +6,6 @@ import io.github.gatehouse.apitokens.exchange.ApiTokenJwt;
 import io.github.gatehouse.apitokens.format.ApiTokenFormat;
 import io.github.gatehouse.apitokens.settings.ApiTokenConfig;
 import io.github.gatehouse.apitokens.verification.ApiTokenProvider;
-import io.github.gatehouse.common.session.SessionLimits;
 import io.github.gatehouse.common.time.KeycloakClock;
 import io.github.gatehouse.storage.apitoken.ApiTokenStatus;
 import org.keycloak.events.Details;
@@ -40,20 +39,20 @@ final class AccessOrApiTokenIntrospectionProvider extends AccessTokenIntrospecti
         return isFromApiToken(accessToken) ? accessToken : super.transformAccessToken(accessToken, session);
     }
 
-    /** What was made from an API token is active only as long as the API token is. */
+    /** Nothing is active in a session that is over; and what was made from an API token is active only as long as the API token is. */
     @Override
     protected boolean introspectionChecks(String tokenString) {
-        if (!super.introspectionChecks(tokenString)) {
-            return false;
+        boolean isActive = super.introspectionChecks(tokenString)
+                && SessionOfToken.isNotOver(session, userSession, eventBuilder)
+                && isApiTokenBehindItActive();
+        if (!isActive) {
+            // Keycloak (26.7) would sign it anew for whoever asks for a JWT, active or not.
+            transformedToken = null;
         }
-        if (userSession != null
-                && new SessionLimits(session, realm, KeycloakClock.INSTANCE)
-                        .over(userSession)
-                        .isPresent()) {
-            eventBuilder.detail(Details.REASON, "The session is over");
-            eventBuilder.error(Errors.SESSION_EXPIRED);
-            return false;
-        }
+        return isActive;
+    }
+
+    private boolean isApiTokenBehindItActive() {
         if (!isFromApiToken(token) || isApiTokenActive(token)) {
             return true;
         }

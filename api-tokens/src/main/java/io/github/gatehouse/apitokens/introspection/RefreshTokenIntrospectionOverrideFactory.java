@@ -1,13 +1,7 @@
 package io.github.gatehouse.apitokens.introspection;
 
-import jakarta.ws.rs.core.Response;
-
 import com.google.auto.service.AutoService;
-import io.github.gatehouse.apitokens.format.ApiTokenFormat;
-import io.github.gatehouse.common.time.KeycloakClock;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.RefreshTokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.RefreshTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
@@ -18,14 +12,7 @@ public final class RefreshTokenIntrospectionOverrideFactory extends RefreshToken
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new RefreshTokenIntrospectionProvider(session) {
-            @Override
-            public Response introspect(String token, EventBuilder event) {
-                return ApiTokenFormat.matches(token)
-                        ? new ApiTokenIntrospection(session, KeycloakClock.INSTANCE).introspect(token, event)
-                        : super.introspect(token, event);
-            }
-        };
+        return new RefreshOrApiTokenIntrospectionProvider(session);
     }
 
     @Override

@@ -97,6 +97,50 @@ class LoginTokenSignOutIT {
     }
 
     @Test
+    @DisplayName("S6: end with the end of all sessions of the realm's users")
+    void endWhenTheRealmIsSignedOut() {
+        TestUser alice = signIn.userWithoutSecondFactor("alice");
+        PlainBrowser browser = signIn.loginToken(alice);
+        assertThatNothingIsAsked(browser);
+        time.advance(Duration.ofSeconds(2));
+        realm.admin().post("/account-security/sign-out").send().expect(202);
+        assertThatPasswordIsAsked(browser);
+    }
+
+    @Test
+    @DisplayName("S2: end in all other browsers with all other sessions, and in this one too with all")
+    void endWithAllSessions() {
+        TestUser alice = signIn.userWithoutSecondFactor("alice");
+        PlainBrowser here = signIn.loginToken(alice);
+        PlainBrowser there = signIn.loginToken(alice);
+        // No session is left to which the token there belongs.
+        time.advance(Duration.ofHours(1));
+        assertThatNothingIsAsked(here);
+        endSessions(here, "");
+        assertThatPasswordIsAsked(there);
+        assertThatNothingIsAsked(here);
+
+        PlainBrowser again = signIn.loginToken(alice);
+        time.advance(Duration.ofHours(1));
+        assertThatNothingIsAsked(here);
+        endSessions(here, "?current=true");
+        assertThatPasswordIsAsked(here);
+        assertThatPasswordIsAsked(again);
+    }
+
+    private void endSessions(PlainBrowser browser, String query) {
+        realm.http()
+                .delete("/realms/{realm}/account-security/sessions" + query)
+                .bearer(browser.tokens(signIn.application)
+                        .expect(200)
+                        .json()
+                        .get("access_token")
+                        .asText())
+                .send()
+                .expect(204);
+    }
+
+    @Test
     @DisplayName("Abuse case 8: end with an explicit sign-out")
     void endWithTheSignOut() {
         TestUser alice = signIn.userWithoutSecondFactor("alice");

@@ -8,6 +8,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.PlainBrowser;
+import io.github.gatehouse.tests.support.Response;
 import io.github.gatehouse.tests.support.TestClient;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;
@@ -87,6 +88,53 @@ class AutomaticLogoutIT {
     }
 
     @Test
+    @DisplayName("where sign-ins are remembered, the limit can be as long as those last")
+    void canBeAsLongAsRememberedSessions() {
+        Tokens alice = calls.user("alice").signIn();
+        realm.update(representation -> representation.put("ssoSessionIdleTimeoutRememberMe", 7200));
+        assertThat(maximum(alice)).isEqualTo(30);
+        realm.update(representation -> representation.put("rememberMe", true));
+        try {
+            assertThat(maximum(alice)).isEqualTo(120);
+        } finally {
+            realm.update(representation -> representation.put("rememberMe", false));
+        }
+    }
+
+    private int maximum(Tokens tokens) {
+        return realm.http()
+                .get(SessionCalls.AUTOMATIC_LOGOUT)
+                .bearer(tokens.accessToken())
+                .send()
+                .expect(200)
+                .json()
+                .get("maximum")
+                .asInt();
+    }
+
+    @Test
+    @DisplayName("needs manage-account, and view-profile to look")
+    void needsTheAccountsRoles() {
+        TestUser viewer = calls.user("viewer");
+        calls.onlyMay(viewer, "view-profile");
+        String token = viewer.accessToken();
+        realm.http().get(SessionCalls.AUTOMATIC_LOGOUT).bearer(token).send().expect(200);
+        realm.http()
+                .put(SessionCalls.AUTOMATIC_LOGOUT)
+                .bearer(token)
+                .json(Map.of("minutes", 10))
+                .send()
+                .expect(403);
+        TestUser stranger = calls.user("stranger");
+        calls.onlyMay(stranger, "view-applications");
+        realm.http()
+                .get(SessionCalls.AUTOMATIC_LOGOUT)
+                .bearer(stranger.accessToken())
+                .send()
+                .expect(403);
+    }
+
+    @Test
     @DisplayName(
             "Abuse case 20: a refresh token is refused after the inactivity, and the session ended with that reason")
     void endsAtRefresh() {
@@ -127,31 +175,133 @@ class AutomaticLogoutIT {
     }
 
     @Test
-    @DisplayName("introspection says inactive")
+    @DisplayName("introspection says inactive, of both tokens, and signs nothing for whoever asks for a JWT")
     void isInactiveAtIntrospection() {
         TestUser alice = calls.user("alice");
-        Tokens tokens = alice.signIn();
-        TestClient resourceServer =
-                realm.client("resource-server-" + alice.id()).confidential().create();
-        calls.automaticLogout(tokens, 10);
-        assertThat(introspect(resourceServer, tokens).get("active").asBoolean()).isEqualTo(isInAudience(tokens));
+        TestClient application = realm.client("application-" + alice.id())
+                .confidential()
+                .directGrants()
+                .attribute("client.introspection.response.allow.jwt.claim.enabled", "true")
+                .create();
+        addToOwnAudience(application);
+        Tokens tokens = SessionCalls.tokens(realm.http()
+                .post("/realms/{realm}/protocol/openid-connect/token")
+                .basic(application.clientId(), application.secret())
+                .form(
+                        "grant_type",
+                        "password",
+                        "scope",
+                        "openid",
+                        "username",
+                        alice.username(),
+                        "password",
+                        alice.password())
+                .send());
+        calls.automaticLogout(alice.signIn(), 10);
+        for (String token : List.of(tokens.accessToken(), tokens.refreshToken())) {
+            assertThat(introspect(application, token).get("active").asBoolean()).isTrue();
+        }
         time.advance(INACTIVE);
-        assertThat(introspect(resourceServer, tokens).get("active").asBoolean()).isFalse();
+        for (String token : List.of(tokens.accessToken(), tokens.refreshToken())) {
+            JsonNode answer = introspect(application, token);
+            assertThat(answer.get("active").asBoolean()).isFalse();
+            assertThat(answer).hasSize(1);
+        }
     }
 
-    /** Keycloak tells a client only about tokens that are meant for it. */
-    private static boolean isInAudience(Tokens tokens) {
-        return tokens.claims().path("aud").toString().contains("resource-server");
+    /** Keycloak tells a client only about access tokens that are meant for it. */
+    private void addToOwnAudience(TestClient client) {
+        realm.admin()
+                .post("/clients/" + client.id() + "/protocol-mappers/models")
+                .json(Map.of(
+                        "name",
+                        "audience",
+                        "protocol",
+                        "openid-connect",
+                        "protocolMapper",
+                        "oidc-audience-mapper",
+                        "config",
+                        Map.of(
+                                "included.client.audience",
+                                client.clientId(),
+                                "access.token.claim",
+                                "true",
+                                "introspection.token.claim",
+                                "true")))
+                .send()
+                .expect(201);
     }
 
-    private JsonNode introspect(TestClient client, Tokens tokens) {
+    private JsonNode introspect(TestClient client, String token) {
         return realm.http()
                 .post("/realms/{realm}/protocol/openid-connect/token/introspect")
                 .basic(client.clientId(), client.secret())
-                .form("token", tokens.accessToken())
+                .header("Accept", "application/jwt")
+                .form("token", token, "token_type_hint", isRefreshToken(token) ? "refresh_token" : "access_token")
                 .send()
                 .expect(200)
                 .json();
+    }
+
+    private static boolean isRefreshToken(String token) {
+        return new Tokens(token, token, token).claims().get("typ").asText().equals("Refresh");
+    }
+
+    @Test
+    @DisplayName("its access token cannot be exchanged for a new one")
+    void isNoSubjectOfAnExchange() {
+        TestUser alice = calls.user("alice");
+        TestClient application = realm.client("exchange-" + alice.id())
+                .confidential()
+                .directGrants()
+                .tokenExchange()
+                .create();
+        addToOwnAudience(application);
+        Tokens tokens = SessionCalls.tokens(realm.http()
+                .post("/realms/{realm}/protocol/openid-connect/token")
+                .basic(application.clientId(), application.secret())
+                .form(
+                        "grant_type",
+                        "password",
+                        "scope",
+                        "openid",
+                        "username",
+                        alice.username(),
+                        "password",
+                        alice.password())
+                .send());
+        calls.automaticLogout(alice.signIn(), 10);
+        exchange(application, tokens).expect(200);
+        time.advance(INACTIVE);
+        assertThat(exchange(application, tokens).expect(400).json().has("access_token"))
+                .isFalse();
+        assertEndedAutomatically(alice, SessionCalls.id(tokens));
+    }
+
+    private Response exchange(TestClient client, Tokens tokens) {
+        return realm.http()
+                .post("/realms/{realm}/protocol/openid-connect/token")
+                .basic(client.clientId(), client.secret())
+                .form(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "subject_token",
+                        tokens.accessToken(),
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token")
+                .send();
+    }
+
+    @Test
+    @DisplayName("what has ended stays ended when the user lifts the limit")
+    void staysEndedWhenTheLimitIsLifted() {
+        TestUser alice = calls.user("alice");
+        Tokens tokens = alice.signIn();
+        calls.automaticLogout(tokens, 10);
+        time.advance(INACTIVE);
+        calls.refresh(tokens).expect(400);
+        calls.automaticLogout(alice.signIn(), null);
+        calls.refresh(tokens).expect(400);
     }
 
     @Test

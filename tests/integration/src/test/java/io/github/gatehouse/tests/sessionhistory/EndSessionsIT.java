@@ -1,14 +1,22 @@
 package io.github.gatehouse.tests.sessionhistory;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.PlainBrowser;
 import io.github.gatehouse.tests.support.TestClient;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestUser;
 import io.github.gatehouse.tests.support.Tokens;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +35,7 @@ class EndSessionsIT {
     }
 
     private void end(Tokens by, String path, int status) {
-        realm.http()
-                .delete(SessionCalls.OWN + path)
-                .bearer(by.accessToken())
-                .send()
-                .expect(status);
+        calls.end(by, path).expect(status);
     }
 
     @Test
@@ -185,10 +189,68 @@ class EndSessionsIT {
         String token = viewer.accessToken();
         realm.http().get("/admin/realms/{realm}" + path).bearer(token).send().expect(200);
         realm.http().delete("/admin/realms/{realm}" + path).bearer(token).send().expect(403);
+        Tokens still = alice.signIn();
+        realm.http()
+                .delete("/admin/realms/{realm}" + path + "/" + SessionCalls.id(still))
+                .bearer(token)
+                .send()
+                .expect(403);
+        calls.refresh(still).expect(200);
+        String nobody = "/admin/realms/{realm}/account-security/users/" + UUID.randomUUID() + "/sessions";
+        realm.http().get(nobody).bearer(token).send().expect(404);
+        realm.http().get(nobody).bearer(alice.accessToken()).send().expect(403);
         realm.http()
                 .get("/admin/realms/{realm}" + path)
                 .bearer(alice.accessToken())
                 .send()
                 .expect(403);
+    }
+
+    @Test
+    @DisplayName("needs manage-account, and view-profile to look")
+    void needsTheAccountsRoles() {
+        TestUser viewer = calls.user("viewer");
+        Tokens other = viewer.signIn();
+        calls.onlyMay(viewer, "view-profile");
+        Tokens own = viewer.signIn();
+        assertThat(calls.own(own.accessToken(), "active")).hasSize(2);
+        end(own, "/" + SessionCalls.id(other), 403);
+        end(own, "", 403);
+        calls.refresh(other).expect(200);
+        TestUser stranger = calls.user("stranger");
+        calls.onlyMay(stranger, "view-applications");
+        realm.http().get(SessionCalls.OWN).bearer(stranger.accessToken()).send().expect(403);
+    }
+
+    @Test
+    @DisplayName("tells the applications that have an address for it (back-channel logout)")
+    void tellsApplications() throws IOException {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        HttpServer application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        application.createContext("/", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        application.start();
+        try {
+            TestUser alice = calls.user("alice");
+            TestClient client = realm.client("told-" + alice.id())
+                    .publicClient()
+                    .standardFlow()
+                    .redirectUri(PlainBrowser.APPLICATION)
+                    .attribute(
+                            "backchannel.logout.url",
+                            "http://127.0.0.1:" + application.getAddress().getPort() + "/")
+                    .attribute("backchannel.logout.session.required", "true")
+                    .create();
+            PlainBrowser browser = calls.browser().authorize(client).password(alice);
+            String id = SessionCalls.id(SessionCalls.tokens(browser.tokens(client)));
+            end(alice.signIn(), "/" + id, 204);
+            Awaitility.await("the logout token")
+                    .until(told::poll, body -> body != null && body.startsWith("logout_token="));
+        } finally {
+            application.stop(0);
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.github.gatehouse.tests.support.PlainBrowser;
 import io.github.gatehouse.tests.support.Response;
 import io.github.gatehouse.tests.support.TestClient;
 import io.github.gatehouse.tests.support.TestRealm;
+import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;
 import io.github.gatehouse.tests.support.Tokens;
 
@@ -83,26 +84,67 @@ final class SessionCalls {
 
     /** A session that an application keeps when the user signs out. */
     Tokens offline(TestUser user) {
-        JsonNode answer = realm.http()
+        return signIn(user, "openid offline_access", "127.0.0.1");
+    }
+
+    /** A sign-in at the node that this realm is the handle of, by a program at this address. */
+    Tokens signIn(TestUser user, String scope, String address) {
+        return tokens(realm.http()
                 .post("/realms/{realm}/protocol/openid-connect/token")
+                .header("X-Forwarded-For", address)
                 .form(
                         "grant_type",
                         "password",
                         "client_id",
                         TestRealm.SIGN_IN_CLIENT,
                         "scope",
-                        "openid offline_access",
+                        scope,
                         "username",
                         user.username(),
                         "password",
                         user.password())
-                .send()
-                .expect(200)
-                .json();
+                .send());
+    }
+
+    /** What the token endpoint has answered. */
+    static Tokens tokens(Response response) {
+        JsonNode answer = response.expect(200).json();
         return new Tokens(
                 answer.get("access_token").asText(),
                 answer.get("refresh_token").asText(),
                 answer.get("id_token").asText());
+    }
+
+    /** Takes the roles that every user has, and gives one of the account service's instead. */
+    void onlyMay(TestUser user, String accountRole) {
+        realm.admin()
+                .method("DELETE", "/users/" + user.id() + "/role-mappings/realm")
+                .json(List.of(realm.admin()
+                        .get("/roles/default-roles-" + realm.name())
+                        .send()
+                        .expect(200)
+                        .json()))
+                .send()
+                .expect(204);
+        user.grantClientRole("account", accountRole);
+    }
+
+    /** How many rows a table has for the realm, asked of a realm that stays. */
+    static long rows(TestServer server, String table, String realmId) {
+        return server.http()
+                .get("/realms/master/gatehouse-testing/database/rows")
+                .query("table", table)
+                .query("realm", realmId)
+                .send()
+                .expect(200)
+                .json()
+                .get("rows")
+                .asLong();
+    }
+
+    /** The user ends sessions, in one of them. */
+    Response end(Tokens by, String path) {
+        return realm.http().delete(OWN + path).bearer(by.accessToken()).send();
     }
 
     Response refresh(Tokens tokens) {

@@ -23,11 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SessionsIT {
 
     private final TestRealm realm;
+    private final TestServer server;
     private final TimeTravel time;
     private final SessionCalls calls;
 
     SessionsIT(TestRealm realm, TestServer server) {
         this.realm = realm;
+        this.server = server;
         this.time = server.time();
         this.calls = new SessionCalls(realm);
     }
@@ -133,6 +135,8 @@ class SessionsIT {
                 .send()
                 .expect(200);
         TestUser alice = calls.user("alice");
+        TestUser bob = calls.user("bob");
+        Tokens lasting = calls.offline(bob);
         alice.signIn();
         alice.signOutEverywhere();
         time.advance(Duration.ofDays(9));
@@ -141,6 +145,11 @@ class SessionsIT {
         time.advance(Duration.ofDays(2));
         calls.run("gatehouse-session-history-cleaning");
         assertThat(calls.ofUser(alice, "ended")).isEmpty();
+        assertThat(calls.ofUser(bob, "active", SessionCalls.id(lasting))
+                        .get("userAgent")
+                        .asText())
+                .as("the record of what lasts stays")
+                .contains("Java");
     }
 
     @Test
@@ -184,5 +193,49 @@ class SessionsIT {
             assertThat(refusal.get("field").asText()).isEqualTo("state");
         }
         realm.http().get(SessionCalls.OWN).send().expect(401);
+    }
+
+    @Test
+    @DisplayName("one realm forgets nothing for another that keeps its history for a shorter time")
+    void areForgottenByEachRealmForItself() {
+        TestUser alice = calls.user("alice");
+        alice.signIn();
+        alice.signOutEverywhere();
+        try (TestRealm other = realm.sibling("history-forgetful")) {
+            other.admin()
+                    .put("/account-security/settings")
+                    .json(Map.of("history", Map.of("retentionDays", 1)))
+                    .send()
+                    .expect(200);
+            time.advance(Duration.ofDays(2));
+            calls.run("gatehouse-session-history-cleaning");
+            assertThat(calls.ofUser(alice, "ended")).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("and users' own limits are forgotten with their user and with their realm")
+    void areForgottenWithTheirUserAndRealm() {
+        TestRealm other = realm.sibling("history-removed");
+        try (other) {
+            SessionCalls elsewhere = new SessionCalls(other);
+            TestUser alice = elsewhere.user("alice");
+            TestUser bob = elsewhere.user("bob");
+            elsewhere.automaticLogout(alice.signIn(), 10);
+            elsewhere.automaticLogout(bob.signIn(), 10);
+            assertThat(rows(other)).containsExactly(2L, 2L);
+            bob.delete();
+            assertThat(rows(other)).containsExactly(1L, 1L);
+            other.admin().post("/account-security/sign-out").send().expect(202);
+        }
+        assertThat(rows(other)).containsExactly(0L, 0L);
+        assertThat(SessionCalls.rows(server, "GATEHOUSE_REALM_SIGN_OUT", other.id()))
+                .isZero();
+    }
+
+    private List<Long> rows(TestRealm of) {
+        return List.of(
+                SessionCalls.rows(server, "GATEHOUSE_SESSION", of.id()),
+                SessionCalls.rows(server, "GATEHOUSE_AUTOMATIC_LOGOUT", of.id()));
     }
 }
