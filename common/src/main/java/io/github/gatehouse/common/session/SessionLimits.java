@@ -26,6 +26,7 @@ public final class SessionLimits {
     /** Realm attribute: sessions that began before this moment are over, seconds since 1970 (rule S6). */
     public static final String ENDED_BEFORE_ATTRIBUTE = "gatehouse.sessions.endedBefore";
 
+    private static final String IMPERSONATOR = ImpersonationSessionNote.IMPERSONATOR_ID.toString();
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
 
     private final KeycloakSession session;
@@ -46,7 +47,7 @@ public final class SessionLimits {
         if (isIdle(userSession)) {
             return Optional.of(SessionEndReason.AUTOMATIC_LOGOUT);
         }
-        String impersonator = userSession.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString());
+        String impersonator = userSession.getNote(IMPERSONATOR);
         return impersonator != null && !isAllowed(impersonator, userSession)
                 ? Optional.of(SessionEndReason.IMPERSONATION_ENDED)
                 : Optional.empty();
@@ -57,20 +58,27 @@ public final class SessionLimits {
         return before != null && SECONDS.matcher(before).matches() && userSession.getStarted() < Long.parseLong(before);
     }
 
-    /** Offline sessions belong to an application and have no inactivity that the user could mean. */
     private boolean isIdle(UserSessionModel userSession) {
-        Optional<Duration> limit = limit(userSession);
-        return limit.isPresent()
-                && !userSession.isOffline()
-                && clock.instant().isAfter(lastActivity(userSession).plus(limit.get()));
+        return limit(userSession)
+                .filter(limit ->
+                        clock.instant().isAfter(lastActivity(userSession).plus(limit)))
+                .isPresent();
     }
 
-    /** The user's own limit of inactivity, as the session knows it. */
+    /**
+     * The user's own limit of inactivity, if it holds for this session. It does not for offline sessions, which belong to an application and have no inactivity that the user
+     * could mean, and not for whoever works in the user's name.
+     */
     public static Optional<Duration> limit(UserSessionModel userSession) {
         String minutes = userSession.getNote(SessionNotes.AUTOMATIC_LOGOUT_MINUTES);
-        return minutes == null || minutes.isEmpty()
+        return minutes == null || minutes.isEmpty() || userSession.isOffline() || isImpersonated(userSession)
                 ? Optional.empty()
                 : Optional.of(Duration.ofMinutes(Long.parseLong(minutes)));
+    }
+
+    /** Whether somebody else works in this session in the user's name (rule S5). */
+    public static boolean isImpersonated(UserSessionModel userSession) {
+        return userSession.getNote(IMPERSONATOR) != null;
     }
 
     public static Instant lastActivity(UserSessionModel userSession) {

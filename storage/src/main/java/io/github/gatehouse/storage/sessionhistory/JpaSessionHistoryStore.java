@@ -173,7 +173,8 @@ public final class JpaSessionHistoryStore implements SessionHistoryStore {
                 ? "s.limitMinutes = :minutes, s.dueAt = s.lastActivityAt + :millis"
                 : "s.limitMinutes = null, s.dueAt = null";
         var update = em.createQuery("update SessionEntity s set " + set
-                        + " where s.realmId = :realm and s.userId = :user and s.endedAt = 0")
+                        + " where s.realmId = :realm and s.userId = :user and s.endedAt = 0"
+                        + " and s.impersonatorName is null")
                 .setParameter("realm", realmId)
                 .setParameter("user", userId);
         automaticLogout.ifPresent(limit -> update.setParameter("minutes", Math.toIntExact(limit.toMinutes()))

@@ -53,7 +53,7 @@ public interface SessionHistoryStore {
     /** Puts off when a session is looked at again. */
     void putOff(String id, Instant dueAt);
 
-    /** Sets or lifts the limit of inactivity of all sessions of the user that last. */
+    /** Sets or lifts the limit of inactivity of all sessions of the user that last, but not where somebody else works in the user's name. */
     void limit(String realmId, String userId, Optional<Duration> automaticLogout);
 
     /** Makes the sessions due in which this session's user works in the name of others. */
