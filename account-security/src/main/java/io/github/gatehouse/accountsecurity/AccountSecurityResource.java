@@ -10,6 +10,8 @@ import io.github.gatehouse.accountsecurity.pin.PinResource;
 import io.github.gatehouse.accountsecurity.secondfactor.SecondFactorResource;
 import io.github.gatehouse.accountsecurity.securitylog.SecurityLogResource;
 import io.github.gatehouse.accountsecurity.session.AutomaticLogoutResource;
+import io.github.gatehouse.accountsecurity.session.AutomaticLogoutScriptResource;
+import io.github.gatehouse.accountsecurity.session.SessionLimitResource;
 import io.github.gatehouse.accountsecurity.session.SessionsResource;
 import org.keycloak.models.KeycloakSession;
 
@@ -50,6 +52,16 @@ public final class AccountSecurityResource {
     @Path("automatic-logout")
     public AutomaticLogoutResource automaticLogout() {
         return new AutomaticLogoutResource(session);
+    }
+
+    @Path("automatic-logout/session")
+    public SessionLimitResource sessionLimit() {
+        return new SessionLimitResource(session, clock);
+    }
+
+    @Path("automatic-logout.js")
+    public AutomaticLogoutScriptResource automaticLogoutScript() {
+        return new AutomaticLogoutScriptResource();
     }
 
     @Path("second-factor")

@@ -4,22 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import jakarta.ws.rs.NotAuthorizedException;
-
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.common.session.SessionLimits;
-import io.github.gatehouse.common.time.KeycloakClock;
 import org.keycloak.models.AccountRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
-import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.cors.Cors;
-import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.Auth;
 import org.keycloak.services.managers.AuthenticationManager;
 
@@ -52,10 +47,8 @@ public final class AccountCaller {
         if (account == null || !account.isEnabled()) {
             throw Refusal.notFound("Account management is switched off in this realm.");
         }
-        AuthenticationManager.AuthResult result = authenticate(session);
-        if (result == null || result.session() == null || isOver(session, realm, result.session())) {
-            throw Refusal.notSignedIn();
-        }
+        AuthenticationManager.AuthResult result =
+                BearerToken.authenticate(session).orElseThrow(Refusal::notSignedIn);
         AccessToken token = FullAccessToken.of(session, result);
         if (!token.hasAudience(account.getClientId())) {
             throw Refusal.notSignedIn();
@@ -71,21 +64,6 @@ public final class AccountCaller {
         }
         return new AccountCaller(
                 new Auth(realm, token, result.user(), account, result.session(), false), result.client());
-    }
-
-    private static boolean isOver(KeycloakSession session, RealmModel realm, UserSessionModel userSession) {
-        return new SessionLimits(session, realm, KeycloakClock.INSTANCE)
-                .over(userSession)
-                .isPresent();
-    }
-
-    private static AuthenticationManager.AuthResult authenticate(KeycloakSession session) {
-        try {
-            return new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
-        } catch (NotAuthorizedException e) {
-            // Keycloak's answer to a header that is no bearer token, or to two of them, has neither challenge nor code.
-            throw Refusal.notSignedIn();
-        }
     }
 
     /** Refuses with 403 unless the token has {@code view-profile} or {@code manage-account}. */
@@ -111,7 +89,7 @@ public final class AccountCaller {
 
     /** Whether somebody else works in this session in the user's name. */
     public boolean isImpersonator() {
-        return auth.getSession().getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null;
+        return SessionLimits.isImpersonated(auth.getSession());
     }
 
     /** Refuses with 401 and a step-up challenge (RFC 9470) unless the user signed in at most {@link #FRESH} ago. */

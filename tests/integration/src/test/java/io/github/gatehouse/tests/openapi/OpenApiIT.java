@@ -42,6 +42,8 @@ class OpenApiIT {
     private static final String SESSIONS = "/realms/{realm}/account-security/sessions";
     private static final String SESSIONS_OF_USER = "/admin/realms/{realm}/account-security/users/{userId}/sessions";
     private static final String AUTOMATIC_LOGOUT = "/realms/{realm}/account-security/automatic-logout";
+    private static final String SESSION_LIMIT = AUTOMATIC_LOGOUT + "/session";
+    private static final String SCRIPT = AUTOMATIC_LOGOUT + ".js";
     private static final String ONE_TIME_PASSWORD =
             "/admin/realms/{realm}/account-security/users/{userId}/one-time-password";
     private static final String SIGN_OUT = "/admin/realms/{realm}/account-security/sign-out";
@@ -368,6 +370,8 @@ class OpenApiIT {
         expect(200, setLimit, request(setLimit).bearer(token).json(Map.of("minutes", 5)));
         expect(400, setLimit, request(setLimit).bearer(token).json(Map.of("minutes", 0)));
 
+        automaticLogoutOfApplications(token);
+
         Operation listOfUser = document.operation("GET", SESSIONS_OF_USER);
         Operation endOfUser = document.operation("DELETE", SESSIONS_OF_USER + "/{id}");
         Operation endAllOfUser = document.operation("DELETE", SESSIONS_OF_USER);
@@ -380,6 +384,17 @@ class OpenApiIT {
         Operation progress = document.operation("GET", SIGN_OUT);
         expect(202, signOut, asAdministrator(signOut, ""));
         expect(200, progress, asAdministrator(progress, ""));
+    }
+
+    private void automaticLogoutOfApplications(String token) {
+        Operation limit = document.operation("GET", SESSION_LIMIT);
+        JsonNode told = expect(200, limit, request(limit).bearer(token)).json();
+        assertThat(told.get("minutes").asInt()).isEqualTo(5);
+        expect(403, limit, request(limit).bearer(token).header("Origin", "https://elsewhere.example.org"));
+
+        Operation script = document.operation("GET", SCRIPT);
+        String version = expect(200, script, request(script)).header("ETag");
+        expect(304, script, request(script).header("If-None-Match", version));
     }
 
     private void oneTimePassword() {
@@ -594,6 +609,8 @@ class OpenApiIT {
             request.bearer(realm.admin().accessToken());
         } else if (operation.isSecuredBy("apiToken")) {
             request.bearer(token);
+        } else if (operation.isSecuredBy("accessToken")) {
+            request.bearer(signedIn);
         } else if (operation.isSecuredBy("clientSecret")) {
             request.basic(api.clientId(), api.secret());
         }
