@@ -1,8 +1,11 @@
 package io.github.gatehouse.demo;
 
+import java.net.URI;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What the demo's pages have in common: one style, no scripts, and everything that others typed escaped. */
+/** What the demo's pages have in common: one style, no scripts unless named, and everything that others typed escaped. */
 final class Html {
 
     private static final String STYLE =
@@ -20,6 +23,9 @@ final class Html {
             td { font-size: 1.5rem; text-align: end; }
             """;
 
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+
     private Html() {}
 
     /**
@@ -34,11 +40,31 @@ final class Html {
                         + "<title>" + escape(title) + "</title><style>" + STYLE + "</style><h1>" + escape(title)
                         + "</h1>" + body + "</html>";
         return new Reply(status, Map.of(), "text/html; charset=utf-8", html)
-                .with(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'")
+                .with("Content-Security-Policy", POLICY)
                 .with("Referrer-Policy", "no-referrer")
                 .with("X-Content-Type-Options", "nosniff");
+    }
+
+    /**
+     * The page with scripts of its own and of another origin.
+     *
+     * @param scripts addresses, run in this order
+     */
+    static Reply withScripts(Reply page, URI... scripts) {
+        String tags = Stream.of(scripts)
+                .map(script -> "<script src=\"" + escape(script.toString()) + "\"></script>")
+                .collect(Collectors.joining());
+        String origins = Stream.of(scripts)
+                .filter(URI::isAbsolute)
+                .map(script -> " " + script.getScheme() + "://" + script.getAuthority())
+                .distinct()
+                .collect(Collectors.joining());
+        return new Reply(
+                        page.status(),
+                        page.headers(),
+                        page.contentType(),
+                        page.body().replace("</html>", tags + "</html>"))
+                .with("Content-Security-Policy", POLICY + "; script-src 'self'" + origins + "; connect-src 'self'");
     }
 
     static String escape(String text) {

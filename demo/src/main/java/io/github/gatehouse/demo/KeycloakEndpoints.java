@@ -27,6 +27,11 @@ record KeycloakEndpoints(URI server, String realm) {
         return URI.create(realmAddress() + "/.well-known/openid-configuration");
     }
 
+    /** Gatehouse's address where an application learns when its user's session ends by automatic logout. */
+    URI sessionLimit() {
+        return URI.create(realmAddress() + "/account-security/automatic-logout/session");
+    }
+
     /**
      * Gatehouse's address for gateways: 200 for a valid API token that carries the role and is not limited to other audiences.
      *

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
@@ -42,6 +43,19 @@ final class ReportsPage implements HttpHandler {
     private static final String SIGN_OUT =
             "<form method=\"post\" action=\"/sign-out\"><button>Sign out</button></form>";
     private static final String NOTHING_BUT_A_SIGN_IN = "";
+    private static final String START_SCRIPT = "/automatic-logout.js";
+
+    /** Automatic logout as in docs/features/sessions.md; the tokens are on this server, so the script asks here. */
+    private static final String START =
+            """
+            GatehouseAutomaticLogout.start({
+              load: () => fetch("/session").then((answer) => answer.json()),
+              refresh: () => fetch("/refresh", { method: "POST" }),
+              signOut: () => document.querySelector("form[action='/sign-out']").requestSubmit(),
+            });
+            """;
+
+    private static final Reply NOT_SIGNED_IN = Reply.error(401, "not_signed_in", "Nobody is signed in here.");
     private static final int DAYS = 5;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -89,6 +103,11 @@ final class ReportsPage implements HttpHandler {
                 case "GET /" -> show(visit, query.getOrDefault("date", today()));
                 case "GET " + CALLBACK -> arrive(visit);
                 case "POST /sign-out" -> signOut(visit);
+                case "GET " + START_SCRIPT ->
+                    new Reply(200, Map.of(), "text/javascript; charset=utf-8", START)
+                            .with("X-Content-Type-Options", "nosniff");
+                case "GET /session" -> sessionLimit(visit);
+                case "POST /refresh" -> refresh(visit);
                 default -> message(404, "There is no such page.");
             };
         } catch (IOException e) {
@@ -130,7 +149,10 @@ final class ReportsPage implements HttpHandler {
         String challenge = answer.headers().firstValue("WWW-Authenticate").orElse("");
         Matcher demanded = DEMANDED.matcher(challenge);
         if (answer.statusCode() == 200) {
-            return report(members(answer.body()));
+            return Html.withScripts(
+                    report(members(answer.body())),
+                    URI.create(user.realm() + "/account-security" + START_SCRIPT),
+                    URI.create(START_SCRIPT));
         }
         if (challenge.contains("insufficient_user_authentication") && demanded.find()) {
             String acr = demanded.group(1);
@@ -181,6 +203,31 @@ final class ReportsPage implements HttpHandler {
                                 ? visit.page().resolve("/")
                                 : signIn.signOutAddress(user, visit.page().resolve("/")))
                 .with("Set-Cookie", COOKIE + "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+    }
+
+    /** Asked by the script in the browser: when the session ends by the user's own limit of inactivity. */
+    private Reply sessionLimit(Visit visit) throws IOException {
+        SignedInUser user = sessions.user(visit.browser()).orElse(null);
+        if (user == null) {
+            return NOT_SIGNED_IN;
+        }
+        HTTPResponse answer = signIn.sessionLimit(user);
+        return new Reply(answer.getStatusCode(), Map.of(), "application/json", answer.getBody());
+    }
+
+    /** Called by the script in the browser when the user is doing something. */
+    private Reply refresh(Visit visit) {
+        SignedInUser user = sessions.user(visit.browser()).orElse(null);
+        if (user == null) {
+            return NOT_SIGNED_IN;
+        }
+        try {
+            sessions.renew(visit.browser(), signIn.refresh(user));
+            return Reply.json(200, Map.of());
+        } catch (IOException e) {
+            LOG.log(Level.INFO, "No new tokens: {0}", e.getMessage());
+            return Reply.error(502, "not_refreshed", "Keycloak gave no new tokens.");
+        }
     }
 
     private Reply report(JSONObject report) {

@@ -61,6 +61,11 @@ final class ReportsPageSessions {
         return Optional.ofNullable(users.get(browser));
     }
 
+    /** New tokens for whoever is still signed in. */
+    void renew(String browser, SignedInUser user) {
+        users.replace(browser, user);
+    }
+
     Optional<SignedInUser> signOut(String browser) {
         return Optional.ofNullable(users.remove(browser));
     }

@@ -9,13 +9,16 @@ import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -25,10 +28,11 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.claims.ACR;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 
 /**
- * Signs users of the reports page in: the authorization-code flow with PKCE of an ordinary OpenID Connect library; nothing in it knows of Gatehouse. The ID token is
- * not looked at: who the user is says the API.
+ * Signs users of the reports page in: the authorization-code flow with PKCE of an ordinary OpenID Connect library; only automatic logout knows of Gatehouse. The ID token
+ * is not looked at: who the user is says the API.
  */
 final class ReportsPageSignIn {
 
@@ -69,23 +73,46 @@ final class ReportsPageSignIn {
      * @throws IOException when there is no answer or it is no token
      */
     SignedInUser redeem(String code, URI callback, CodeVerifier verifier) throws IOException {
-        HTTPRequest request = withTimeouts(new TokenRequest(
-                        keycloak.token(),
-                        client,
-                        new AuthorizationCodeGrant(new AuthorizationCode(code), callback, verifier))
-                .toHTTPRequest());
+        return tokens(new AuthorizationCodeGrant(new AuthorizationCode(code), callback, verifier));
+    }
+
+    /**
+     * Fetches new tokens, which tells Keycloak that the user is there.
+     *
+     * @throws IOException when there is no answer or it is no token, for example because the session is over
+     */
+    SignedInUser refresh(SignedInUser user) throws IOException {
+        return tokens(new RefreshTokenGrant(user.refreshToken()));
+    }
+
+    private SignedInUser tokens(AuthorizationGrant grant) throws IOException {
+        HTTPRequest request = withTimeouts(new TokenRequest(keycloak.token(), client, grant).toHTTPRequest());
         try {
             TokenResponse response = OIDCTokenResponseParser.parse(request.send());
-            if (!(response instanceof OIDCTokenResponse tokens)) {
-                throw new IOException("the code was refused: "
+            if (!(response instanceof OIDCTokenResponse answer)) {
+                throw new IOException("the grant was refused: "
                         + response.toErrorResponse().getErrorObject().getCode());
             }
+            OIDCTokens tokens = answer.getOIDCTokens();
             return new SignedInUser(
-                    tokens.getOIDCTokens().getBearerAccessToken(),
-                    tokens.getOIDCTokens().getIDTokenString());
+                    URI.create(metadata().getIssuer().getValue()),
+                    tokens.getBearerAccessToken(),
+                    tokens.getRefreshToken(),
+                    tokens.getIDTokenString());
         } catch (ParseException e) {
-            throw new IOException("the code gave no usable answer", e);
+            throw new IOException("the grant gave no usable answer", e);
         }
+    }
+
+    /**
+     * Passes on what Keycloak says of the end of the user's session: status and JSON.
+     *
+     * @throws IOException when there is no answer
+     */
+    HTTPResponse sessionLimit(SignedInUser user) throws IOException {
+        HTTPRequest request = withTimeouts(new HTTPRequest(HTTPRequest.Method.GET, keycloak.sessionLimit()));
+        request.setAuthorization(user.accessToken().toAuthorizationHeader());
+        return request.send();
     }
 
     /**

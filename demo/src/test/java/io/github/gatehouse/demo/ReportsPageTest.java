@@ -100,6 +100,22 @@ class ReportsPageTest {
     }
 
     @Test
+    @DisplayName(
+            "S3: tells the script for automatic logout of nobody else's session, and fetches no tokens for strangers")
+    void answersNoStrangersScript() throws Exception {
+        assertThat(get("/session", "gatehouse_demo_reports=another").statusCode())
+                .isEqualTo(401);
+        assertThat(http.send(
+                                HttpRequest.newBuilder(page.address().resolve("/refresh"))
+                                        .POST(HttpRequest.BodyPublishers.noBody())
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(keycloak.questions()).isZero();
+    }
+
+    @Test
     void mayRunNoScript() throws Exception {
         HttpResponse<String> response = get("/nothing-here", "");
 

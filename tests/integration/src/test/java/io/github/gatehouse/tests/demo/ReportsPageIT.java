@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Map;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import io.github.gatehouse.demo.Demo;
 import io.github.gatehouse.tests.support.Browser;
 import io.github.gatehouse.tests.support.FreePort;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 @GatehouseTest
-@DisplayName("M5: the demo's reports page, with the demo realm from realm-exports")
+@DisplayName("M5, S3: the demo's reports page, with the demo realm from realm-exports")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportsPageIT {
 
@@ -102,6 +104,31 @@ class ReportsPageIT {
         assertThat(page.locator("table")).hasCount(0);
     }
 
+    @Test
+    void warnsBeforeAutomaticLogoutAndThenShowsNothingMore(Browser browser) {
+        automaticLogout("alice", "Alice-2026!", 5);
+        try {
+            Page page = browser.page();
+            page.clock().install();
+            signIn(page, "alice", "Alice-2026!");
+            assertThat(page.locator("caption")).hasText(LocalDate.now().toString());
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+
+            server.time().advance(Duration.ofSeconds(260));
+            page.clock().fastForward("04:20");
+            assertThat(page.getByRole(AriaRole.ALERTDIALOG)).containsText("Are you still there?");
+            page.getByText("Stay signed in").click();
+            assertThat(page.getByRole(AriaRole.ALERTDIALOG)).hasCount(0);
+            assertThat(page.locator("caption")).isVisible();
+
+            server.time().advance(Duration.ofSeconds(310));
+            page.clock().fastForward("05:10");
+            assertThat(page.locator("#password")).isVisible();
+        } finally {
+            automaticLogout("alice", "Alice-2026!", null);
+        }
+    }
+
     private static void openDay(Page page, LocalDate day) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(day.toString()))
                 .click();
@@ -109,26 +136,44 @@ class ReportsPageIT {
 
     private Page signedIn(Browser browser, String name, String password) {
         Page page = browser.page();
+        signIn(page, name, password);
+        return page;
+    }
+
+    private void signIn(Page page, String name, String password) {
         page.navigate(address);
         page.locator("#username").fill(name);
         page.locator("#password").fill(password);
         page.locator("#kc-login").click();
-        return page;
     }
 
     private void setPin(String name, String password) {
-        Http http = new Http(server.baseUri(), REALM);
-        String token = http.post("/realms/{realm}/protocol/openid-connect/token")
+        http().put("/realms/{realm}/account-security/pin")
+                .bearer(accessToken(name, password))
+                .json(Map.of("pin", PIN))
+                .send()
+                .expect(204);
+    }
+
+    private void automaticLogout(String name, String password, Integer minutes) {
+        http().put("/realms/{realm}/account-security/automatic-logout")
+                .bearer(accessToken(name, password))
+                .json(Collections.singletonMap("minutes", minutes))
+                .send()
+                .expect(200);
+    }
+
+    private Http http() {
+        return new Http(server.baseUri(), REALM);
+    }
+
+    private String accessToken(String name, String password) {
+        return http().post("/realms/{realm}/protocol/openid-connect/token")
                 .form("grant_type", "password", "client_id", "demo-shell", "username", name, "password", password)
                 .send()
                 .expect(200)
                 .json()
                 .get("access_token")
                 .asText();
-        http.put("/realms/{realm}/account-security/pin")
-                .bearer(token)
-                .json(Map.of("pin", PIN))
-                .send()
-                .expect(204);
     }
 }
