@@ -315,10 +315,73 @@ class OneTimePasswordIT {
                     .send()
                     .expect(403);
         }
-        realm.admin()
-                .post("/account-security/users/nobody/one-time-password")
-                .send()
-                .expect(404);
+        String nobody = "/admin/realms/{realm}/account-security/users/nobody/one-time-password";
+        realm.http().post(nobody).bearer(viewer.accessToken()).send().expect(404);
+        realm.http().post(nobody).bearer(ivan.accessToken()).send().expect(403);
         assertThat(mail.to(ivan.email())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is worth nothing once it need not be replaced any more")
+    void isWorthNothingWhenItNeedNotBeReplaced() {
+        TestUser judy = user("judy");
+        String secret = mailed(judy);
+        judy.update(user -> user.putArray("requiredActions"));
+        assertRefused(judy, secret);
+        assertThat(typed(judy, judy.password()).isSignedIn()).isTrue();
+    }
+
+    @Test
+    @DisplayName("is nothing for the account of a program")
+    void isNothingForTheAccountOfAProgram() {
+        TestClient program =
+                realm.client("program").confidential().serviceAccount().create();
+        String account = realm.admin()
+                .get("/clients/" + program.id() + "/service-account-user")
+                .send()
+                .expect(200)
+                .json()
+                .get("id")
+                .asText();
+        assertThat(realm.admin()
+                        .post("/account-security/users/" + account + "/one-time-password")
+                        .send()
+                        .expect(400)
+                        .json()
+                        .get("error")
+                        .asText())
+                .isEqualTo("service_account");
+    }
+
+    @Test
+    @DisplayName("ends with its user and its realm")
+    void endsWithItsUserAndRealm(TestServer server) {
+        TestRealm other = realm.sibling("one-time-removed");
+        try (other) {
+            for (String name : List.of("kim", "leo")) {
+                TestUser user = other.user(name)
+                        .email(name + "@" + other.name() + ".example.org")
+                        .create();
+                other.admin().post(path(user)).send().expect(200);
+                if (name.equals("kim")) {
+                    user.delete();
+                    assertThat(rows(server, other)).isZero();
+                }
+            }
+            assertThat(rows(server, other)).isEqualTo(1);
+        }
+        assertThat(rows(server, other)).isZero();
+    }
+
+    private static long rows(TestServer server, TestRealm of) {
+        return server.http()
+                .get("/realms/master/gatehouse-testing/database/rows")
+                .query("table", "GATEHOUSE_ONE_TIME_PASSWORD")
+                .query("realm", of.id())
+                .send()
+                .expect(200)
+                .json()
+                .get("rows")
+                .asLong();
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.TestRealm;
+import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,85 @@ class SecurityLogIT {
                 .send()
                 .expect(403);
         realm.http().get(SecurityLogCalls.OWN).send().expect(401);
+    }
+
+    @Test
+    @DisplayName("is shown to users who may view their account, and to no others")
+    void needsViewProfile() {
+        TestUser olga = realm.user("olga").create();
+        realm.admin()
+                .method("DELETE", "/users/" + olga.id() + "/role-mappings/realm")
+                .json(List.of(realm.admin()
+                        .get("/roles/default-roles-" + realm.name())
+                        .send()
+                        .expect(200)
+                        .json()))
+                .send()
+                .expect(204);
+        olga.grantClientRole("account", "view-applications");
+        realm.http().get(SecurityLogCalls.OWN).bearer(olga.accessToken()).send().expect(403);
+        olga.grantClientRole("account", "view-profile");
+        realm.http().get(SecurityLogCalls.OWN).bearer(olga.accessToken()).send().expect(200);
+    }
+
+    @Test
+    @DisplayName("of a realm tells of that realm only, and ends with it")
+    void isOfOneRealm(TestServer server) {
+        TestRealm other = realm.sibling("log-elsewhere");
+        try (other) {
+            SecurityLogCalls elsewhere = new SecurityLogCalls(other);
+            TestUser paul = other.user("paul").create();
+            paul.signIn();
+            assertThat(elsewhere.of(paul, "kind", "sign-in")).hasSize(1);
+            assertThat(elsewhere.ofRealm("kind", "sign-in")).hasSize(1);
+            realm.user("quinn").create().signIn();
+            assertThat(elsewhere.ofRealm("kind", "sign-in")).hasSize(1);
+            elsewhere.seal();
+            assertThat(elsewhere.rows(server)).isPositive();
+        }
+        for (String table : List.of("GATEHOUSE_SECURITY_LOG", "GATEHOUSE_SECURITY_LOG_CHAIN")) {
+            assertThat(server.http()
+                            .get("/realms/master/gatehouse-testing/database/rows")
+                            .query("table", table)
+                            .query("realm", other.id())
+                            .send()
+                            .expect(200)
+                            .json()
+                            .get("rows")
+                            .asLong())
+                    .isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("tells nobody of a token that nobody has, which anybody can send any number of")
+    void tellsNobodyOfATokenThatNobodyHas() {
+        int before = log.ofRealm("kind", "api-token-refused").size();
+        log.event("type", "VALIDATE_ACCESS_TOKEN", "error", "invalid_token", "detail", "gatehouse_refusal=unknown")
+                .send()
+                .expect(204);
+        assertThat(log.ofRealm("kind", "api-token-refused")).hasSize(before);
+    }
+
+    @Test
+    @DisplayName("tells of no attempt where a browser has only come back too late")
+    void tellsOfNoAttemptWhereNothingWasTried() {
+        TestUser rita = realm.user("rita").create();
+        for (String error : List.of("expired_code", "not_logged_in")) {
+            log.event("type", "LOGIN", "user", rita.id(), "error", error).send().expect(204);
+        }
+        assertThat(log.of(rita, "category", "failed-attempt")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("keeps nothing personal of an account that its owner deletes")
+    void keepsNothingPersonalOfADeletedAccount() {
+        TestUser sam = realm.user("sam").create();
+        log.event("type", "DELETE_ACCOUNT", "user", sam.id()).send().expect(204);
+        JsonNode deleted = log.ofRealm("kind", "account-deleted").get(0);
+        assertThat(deleted.has("user")).isFalse();
+        assertThat(deleted.has("address")).isFalse();
+        assertThat(log.of(sam, "kind", "account-deleted")).isEmpty();
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.github.gatehouse.tests.sessionhistory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.tests.support.GatehouseTest;
@@ -21,11 +24,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ImpersonatedSessionIT {
 
     private final TestRealm realm;
+    private final TestServer server;
     private final TimeTravel time;
     private final SessionCalls calls;
 
     ImpersonatedSessionIT(TestRealm realm, TestServer server) {
         this.realm = realm;
+        this.server = server;
         this.time = server.time();
         this.calls = new SessionCalls(realm);
     }
@@ -152,5 +157,138 @@ class ImpersonatedSessionIT {
         String own = impersonated(alice, "active").get("id").asText();
         realm.http().delete(SessionCalls.OWN + "/" + own).bearer(token).send().expect(204);
         calls.refresh(hers).expect(200);
+    }
+
+    @Test
+    @DisplayName("the user's own limit of inactivity is not the manager's")
+    void hasNoLimitOfTheUsers() {
+        realm.update(representation -> representation.put("accessTokenLifespan", 1800));
+        TestUser alice = calls.user("alice");
+        calls.automaticLogout(alice.signIn(), 5);
+        String token = Impersonation.accessToken(realm, alice);
+        time.advance(Duration.ofMinutes(6));
+        calls.run("gatehouse-session-sweep");
+        realm.http().get(SessionCalls.OWN).bearer(token).send().expect(200);
+    }
+
+    /** An administrator of the master realm who may impersonate users of this one, and nothing else. */
+    private final class Operator implements AutoCloseable {
+
+        private static final String PASSWORD = "Correct-operator-2026!";
+
+        private final String username = "operator-" + UUID.randomUUID();
+        private final String id;
+        private final String mapping;
+        private final JsonNode right;
+        private final Tokens tokens;
+
+        Operator() {
+            id = server.admin()
+                    .post("/realms/master/users")
+                    .json(Map.of(
+                            "username",
+                            username,
+                            "enabled",
+                            true,
+                            "email",
+                            username + "@example.org",
+                            "firstName",
+                            "Test",
+                            "lastName",
+                            "Operator",
+                            "credentials",
+                            List.of(Map.of("type", "password", "value", PASSWORD))))
+                    .send()
+                    .createdId();
+            String client = server.admin()
+                    .get("/realms/master/clients")
+                    .query("clientId", realm.name() + "-realm")
+                    .send()
+                    .expect(200)
+                    .json()
+                    .get(0)
+                    .get("id")
+                    .asText();
+            right = server.admin()
+                    .get("/realms/master/clients/" + client + "/roles/impersonation")
+                    .send()
+                    .expect(200)
+                    .json();
+            mapping = "/realms/master/users/" + id + "/role-mappings/clients/" + client;
+            server.admin().post(mapping).json(List.of(right)).send().expect(204);
+            tokens = SessionCalls.tokens(server.http()
+                    .post("/realms/master/protocol/openid-connect/token")
+                    .form(
+                            "grant_type",
+                            "password",
+                            "client_id",
+                            "admin-cli",
+                            "scope",
+                            "openid",
+                            "username",
+                            username,
+                            "password",
+                            PASSWORD)
+                    .send());
+        }
+
+        void loseTheRight() {
+            server.admin().method("DELETE", mapping).json(List.of(right)).send().expect(204);
+        }
+
+        void signOut() {
+            server.http()
+                    .post("/realms/master/protocol/openid-connect/logout")
+                    .form("client_id", "admin-cli", "refresh_token", tokens.refreshToken())
+                    .send()
+                    .expect(204);
+        }
+
+        void beSignedOut() {
+            server.admin()
+                    .delete("/realms/master/sessions/" + SessionCalls.id(tokens))
+                    .send()
+                    .expect(204);
+        }
+
+        @Override
+        public void close() {
+            server.admin().delete("/realms/master/users/" + id).send().expect(204);
+        }
+    }
+
+    @Test
+    @DisplayName("Abuse case 22: it is looked at as soon as the administrator's session ends, by whomever")
+    void isLookedAtWhenTheManagersSessionEnds() {
+        for (Consumer<Operator> end : List.<Consumer<Operator>>of(Operator::signOut, Operator::beSignedOut)) {
+            TestUser alice = calls.user("alice");
+            try (Operator operator = new Operator()) {
+                impersonate(operator.tokens, alice);
+                String id = impersonated(alice, "active").get("id").asText();
+                end.accept(operator);
+                calls.run("gatehouse-session-sweep");
+                assertThat(realm.admin()
+                                .get("/users/" + alice.id() + "/sessions")
+                                .send()
+                                .json())
+                        .isEmpty();
+                assertThat(calls.ofUser(alice, "ended", id).get("endReason").asText())
+                        .isEqualTo("impersonation-ended");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("Abuse case 22: it ends when an administrator of the master realm loses the right")
+    void endsWithTheRightOfTheMasterRealm() {
+        TestUser alice = calls.user("alice");
+        try (Operator operator = new Operator()) {
+            impersonate(operator.tokens, alice);
+            String id = impersonated(alice, "active").get("id").asText();
+            operator.loseTheRight();
+            assertThat(calls.ofUser(alice, "active")).isEmpty();
+            assertThat(calls.ofUser(alice, "ended", id).get("endReason").asText())
+                    .isEqualTo("impersonation-ended");
+        }
     }
 }
