@@ -57,6 +57,17 @@ class SecurityLogAdminIT {
             assertThat(status(SecurityLogCalls.OF_REALM + suffix, seesUsers)).isEqualTo(403);
             assertThat(status(SecurityLogCalls.OF_REALM + suffix, alice)).isEqualTo(403);
         }
+        for (String head : List.of("x", "A".repeat(64), "0".repeat(63))) {
+            assertThat(realm.admin()
+                            .get(SecurityLogCalls.OF_REALM + "/verify")
+                            .query("head", head)
+                            .send()
+                            .expect(400)
+                            .json()
+                            .get("field")
+                            .asText())
+                    .isEqualTo("head");
+        }
         String nobody = "/account-security/users/" + UUID.randomUUID() + "/log";
         assertThat(status(nobody, seesUsers)).isEqualTo(404);
         assertThat(status(nobody, seesEvents)).isEqualTo(403);

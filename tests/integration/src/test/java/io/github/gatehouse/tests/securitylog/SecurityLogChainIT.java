@@ -8,9 +8,12 @@ import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -133,6 +136,58 @@ class SecurityLogChainIT {
         JsonNode report = log.verify(head);
         assertThat(report.get("intact").asBoolean()).isFalse();
         assertThat(report.get("knownHead").asText()).isEqualTo("missing");
+    }
+
+    @Test
+    @DisplayName("does not prove what has lost the place where it begins and ends, or ends elsewhere")
+    void showsThatItsEndWasChanged() {
+        userWithEntries("ended", 2);
+        String ofRealm = " where REALM_ID = '" + realm.id() + "'";
+        log.sql("update " + TABLE + "_CHAIN set HEAD_HASH = '" + "0".repeat(64) + "'" + ofRealm);
+        JsonNode elsewhere = log.verify();
+        assertThat(elsewhere.get("intact").asBoolean()).isFalse();
+        assertThat(elsewhere.at("/broken/reason").asText()).isEqualTo("changed");
+        log.sql("delete from " + TABLE + "_CHAIN" + ofRealm);
+        JsonNode gone = log.verify();
+        assertThat(gone.get("intact").asBoolean()).isFalse();
+        assertThat(gone.at("/broken/reason").asText()).isEqualTo("missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    @DisplayName("names an entry that somebody has put before its beginning, or beside another")
+    void namesAnEntryThatWasPutIn(int number) {
+        TestUser user = userWithEntries("beside-" + number, 3);
+        // Until the server has been slower with sealing it.
+        Awaitility.await("an entry of another number").until(() -> {
+            user.signIn();
+            return log.sql("update " + TABLE + " set SEQUENCE_NUMBER = " + number + " where REALM_ID = '" + realm.id()
+                            + "' and KIND = 'sign-in' and SEQUENCE_NUMBER is null")
+                    == 1;
+        });
+        log.seal();
+        JsonNode report = log.verify();
+        assertThat(report.get("intact").asBoolean()).isFalse();
+        assertThat(report.at("/broken/sequence").asInt()).isEqualTo(number);
+        assertThat(report.at("/broken/reason").asText()).isEqualTo("changed");
+    }
+
+    @Test
+    @DisplayName("is shortened behind an entry too that was written while a clock was wrong")
+    void isShortenedBehindAWrongClock() {
+        realm.attribute("gatehouse.history.retentionDays", "30");
+        TestUser user = realm.user("clock").create();
+        server.time().advance(Duration.ofDays(400));
+        user.signIn();
+        log.seal();
+        server.time().reset();
+        user.signIn();
+        log.seal();
+        server.time().advance(Duration.ofDays(31));
+        log.applyRetention();
+        assertThat(log.of(user, "kind", "sign-in")).isEmpty();
+        assertThat(log.verify().get("intact").asBoolean()).isTrue();
+        realm.attribute("gatehouse.history.retentionDays", null);
     }
 
     @Test
