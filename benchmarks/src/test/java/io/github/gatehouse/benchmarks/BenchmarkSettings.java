@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param sizeRounds how often each call is measured with few and with many tokens; 0 leaves out all but the comparison of calls
  * @param tokens how many tokens are many
  * @param users how many users are many for set-up
+ * @param rows how many rows of history are many
  * @param failuresPerSecond how many wrong passwords somebody tries for one user, if the machine can do it
  * @param output folder for the results and for wrk's files
  */
@@ -28,6 +29,7 @@ record BenchmarkSettings(
         int sizeRounds,
         int tokens,
         int users,
+        int rows,
         int failuresPerSecond,
         Path output) {
 
@@ -42,6 +44,7 @@ record BenchmarkSettings(
                 number("sizeRounds"),
                 number("tokens"),
                 number("users"),
+                number("rows"),
                 number("failuresPerSecond"),
                 Path.of(System.getProperty("gatehouse.tests.output", "target")).resolve("benchmarks"));
     }
