@@ -17,11 +17,14 @@ public final class CurrentBrowser {
     private CurrentBrowser() {}
 
     /**
-     * A use of the browser that sent the current request.
+     * A use of the browser that sent the current request; nothing is known of it where there is none, as in Keycloak's background jobs.
      *
      * @param sessionId the user session, or null
      */
     public static BrowserUse use(KeycloakSession session, Instant now, String sessionId) {
+        if (session.getContext().getRequestHeaders() == null) {
+            return new BrowserUse(now, null, null, null, null, sessionId);
+        }
         DeviceRepresentation device =
                 session.getProvider(DeviceRepresentationProvider.class).deviceRepresentation();
         return new BrowserUse(

@@ -35,6 +35,14 @@ class LockoutOffIT {
         Awaitility.await().until(() -> keycloaks.isBlocked(alice));
         assertThat(keycloaks.blocks(alice).get(0).get("details").has("gatehouse_notice"))
                 .isFalse();
+        Awaitility.await("the entry that Keycloak's own thread writes")
+                .until(() -> realm.admin()
+                                .get("/account-security/users/" + alice.id() + "/log?kind=blocked")
+                                .send()
+                                .expect(200)
+                                .json()
+                                .size()
+                        == 1);
         realm.admin()
                 .delete("/attack-detection/brute-force/users/" + alice.id())
                 .send()
