@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.gatehouse.common.job.ClusterJob;
 import io.github.gatehouse.common.settings.GatehouseSettings;
 import io.github.gatehouse.common.settings.RealmSettings;
 import io.github.gatehouse.common.time.KeycloakClock;
@@ -13,12 +14,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.services.scheduled.ClusterAwareScheduledTaskRunner;
-import org.keycloak.timer.ScheduledTask;
-import org.keycloak.timer.TimerProvider;
 
 /** Deletes entries that are older than a realm keeps its history, in batches that keep each transaction short. */
-final class RetentionTask implements ScheduledTask {
+final class RetentionTask {
 
     static final String NAME = "gatehouse-security-log-retention";
 
@@ -35,22 +33,11 @@ final class RetentionTask implements ScheduledTask {
         this.factory = factory;
     }
 
-    void schedule() {
-        try (KeycloakSession session = factory.create()) {
-            session.getProvider(TimerProvider.class)
-                    .schedule(
-                            new ClusterAwareScheduledTaskRunner(factory, this, INTERVAL.toMillis()),
-                            INTERVAL.toMillis());
-        }
+    void schedule(KeycloakSession session) {
+        ClusterJob.schedule(session, NAME, INTERVAL, this::run);
     }
 
-    @Override
-    public String getTaskName() {
-        return NAME;
-    }
-
-    @Override
-    public void run(KeycloakSession session) {
+    private void run() {
         List<String> realms = KeycloakModelUtils.runJobInTransactionWithResult(
                 factory,
                 own -> own.realms().getRealmsStream().map(RealmModel::getId).toList());

@@ -2,20 +2,18 @@ package io.github.gatehouse.eventlisteners.securitylog;
 
 import java.time.Duration;
 
+import io.github.gatehouse.common.job.ClusterJob;
 import io.github.gatehouse.storage.securitylog.JpaSecurityLogStore;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.services.scheduled.ClusterAwareScheduledTaskRunner;
-import org.keycloak.timer.ScheduledTask;
-import org.keycloak.timer.TimerProvider;
 
 /**
  * Seals new entries into the chains of their realms, in batches that keep each transaction short. Usually one node does it; should two, the rows of the chains keep
  * them apart. What a node that dies had not committed is sealed by the next.
  */
-final class SealingTask implements ScheduledTask {
+final class SealingTask {
 
     static final String NAME = "gatehouse-security-log-sealing";
 
@@ -32,22 +30,11 @@ final class SealingTask implements ScheduledTask {
         this.factory = factory;
     }
 
-    void schedule() {
-        try (KeycloakSession session = factory.create()) {
-            session.getProvider(TimerProvider.class)
-                    .schedule(
-                            new ClusterAwareScheduledTaskRunner(factory, this, INTERVAL.toMillis()),
-                            INTERVAL.toMillis());
-        }
+    void schedule(KeycloakSession session) {
+        ClusterJob.schedule(session, NAME, INTERVAL, this::run);
     }
 
-    @Override
-    public String getTaskName() {
-        return NAME;
-    }
-
-    @Override
-    public void run(KeycloakSession session) {
+    private void run() {
         KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> new JpaSecurityLogStore(own).realmsToSeal())
                 .forEach(this::seal);
     }

@@ -1,17 +1,17 @@
 package io.github.gatehouse.storage.onetimepassword;
 
-import java.io.Serializable;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
+import io.github.gatehouse.storage.jpa.UserKey;
+
 /** A row of {@code GATEHOUSE_ONE_TIME_PASSWORD}. */
 @Entity
 @Table(name = "GATEHOUSE_ONE_TIME_PASSWORD")
-@IdClass(OneTimePasswordEntity.Key.class)
+@IdClass(UserKey.class)
 class OneTimePasswordEntity {
 
     @Id
@@ -36,30 +36,4 @@ class OneTimePasswordEntity {
     /** Milliseconds since 1970. */
     @Column(name = "EXPIRES_AT", nullable = false)
     long expiresAt;
-
-    /** The primary key. */
-    static final class Key implements Serializable {
-
-        private static final long serialVersionUID = 1L;
-
-        String realmId;
-        String userId;
-
-        Key() {}
-
-        Key(String realmId, String userId) {
-            this.realmId = realmId;
-            this.userId = userId;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && realmId.equals(key.realmId) && userId.equals(key.userId);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * realmId.hashCode() + userId.hashCode();
-        }
-    }
 }

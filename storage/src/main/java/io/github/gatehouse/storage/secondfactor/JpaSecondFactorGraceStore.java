@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import jakarta.persistence.EntityManager;
 
+import io.github.gatehouse.storage.jpa.UserKey;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
@@ -40,8 +41,8 @@ public final class JpaSecondFactorGraceStore implements SecondFactorGraceStore {
     }
 
     private Optional<Instant> find(String realmId, String userId) {
-        return Optional.ofNullable(entityManager(session)
-                        .find(SecondFactorGraceEntity.class, new SecondFactorGraceEntity.Key(realmId, userId)))
+        return Optional.ofNullable(
+                        entityManager(session).find(SecondFactorGraceEntity.class, new UserKey(realmId, userId)))
                 .map(grace -> Instant.ofEpochMilli(grace.since));
     }
 

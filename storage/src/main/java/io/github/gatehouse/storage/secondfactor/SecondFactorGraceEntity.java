@@ -1,17 +1,17 @@
 package io.github.gatehouse.storage.secondfactor;
 
-import java.io.Serializable;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
+import io.github.gatehouse.storage.jpa.UserKey;
+
 /** A row of {@code GATEHOUSE_SECOND_FACTOR_GRACE}. */
 @Entity
 @Table(name = "GATEHOUSE_SECOND_FACTOR_GRACE")
-@IdClass(SecondFactorGraceEntity.Key.class)
+@IdClass(UserKey.class)
 class SecondFactorGraceEntity {
 
     @Id
@@ -25,30 +25,4 @@ class SecondFactorGraceEntity {
     /** Milliseconds since 1970. */
     @Column(name = "SINCE", nullable = false)
     long since;
-
-    /** The primary key. */
-    static final class Key implements Serializable {
-
-        private static final long serialVersionUID = 1L;
-
-        String realmId;
-        String userId;
-
-        Key() {}
-
-        Key(String realmId, String userId) {
-            this.realmId = realmId;
-            this.userId = userId;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && realmId.equals(key.realmId) && userId.equals(key.userId);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * realmId.hashCode() + userId.hashCode();
-        }
-    }
 }

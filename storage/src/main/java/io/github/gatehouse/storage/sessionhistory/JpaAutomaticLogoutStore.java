@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import jakarta.persistence.EntityManager;
 
+import io.github.gatehouse.storage.jpa.UserKey;
 import io.github.gatehouse.storage.usercache.CachedWithUser;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -25,7 +26,7 @@ public final class JpaAutomaticLogoutStore implements AutomaticLogoutStore {
 
     @Override
     public Optional<Duration> find(String realmId, String userId) {
-        return Optional.ofNullable(em.find(AutomaticLogoutEntity.class, new AutomaticLogoutEntity.Key(realmId, userId)))
+        return Optional.ofNullable(em.find(AutomaticLogoutEntity.class, new UserKey(realmId, userId)))
                 .map(entity -> Duration.ofMinutes(entity.minutes));
     }
 
@@ -37,8 +38,7 @@ public final class JpaAutomaticLogoutStore implements AutomaticLogoutStore {
     @Override
     public void set(String realmId, String userId, Optional<Duration> limit) {
         CachedWithUser.evict(session, realmId, userId, CACHE_KEY);
-        AutomaticLogoutEntity entity =
-                em.find(AutomaticLogoutEntity.class, new AutomaticLogoutEntity.Key(realmId, userId));
+        AutomaticLogoutEntity entity = em.find(AutomaticLogoutEntity.class, new UserKey(realmId, userId));
         if (limit.isEmpty()) {
             if (entity != null) {
                 em.remove(entity);
