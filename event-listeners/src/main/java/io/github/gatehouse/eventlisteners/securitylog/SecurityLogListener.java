@@ -3,10 +3,13 @@ package io.github.gatehouse.eventlisteners.securitylog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.github.gatehouse.common.events.RequiredWork;
 import io.github.gatehouse.storage.securitylog.JpaSecurityLogStore;
 import io.github.gatehouse.storage.securitylog.NewSecurityLogEntry;
+import io.github.gatehouse.storage.securitylog.SecurityLogCategory;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
@@ -19,23 +22,39 @@ import org.keycloak.models.KeycloakSession;
  */
 final class SecurityLogListener implements EventListenerProvider {
 
+    /** How many failed attempts before this one have no entry. */
+    private static final String OMITTED = "omitted";
+
     private final KeycloakSession session;
+    private final FailedAttemptPace pace;
     private final List<NewSecurityLogEntry> waiting = new ArrayList<>();
 
-    SecurityLogListener(KeycloakSession session) {
+    SecurityLogListener(KeycloakSession session, FailedAttemptPace pace) {
         this.session = session;
+        this.pace = pace;
     }
 
     @Override
     public void onEvent(Event event) {
-        RequiredWork.run(
-                session, () -> new UserEventEntry(session, event).entry().ifPresent(this::append));
+        new UserEventEntry(session, event).entry().flatMap(this::paced).ifPresent(this::append);
     }
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        RequiredWork.run(
-                session, () -> new AdminEventEntries(session, event).entries().forEach(this::append));
+        new AdminEventEntries(session, event).entries().forEach(this::append);
+    }
+
+    /** Empty for one of so many failed attempts that it is left out. */
+    private Optional<NewSecurityLogEntry> paced(NewSecurityLogEntry entry) {
+        if (entry.kind().category() != SecurityLogCategory.FAILED_ATTEMPT) {
+            return Optional.of(entry);
+        }
+        OptionalInt omitted =
+                pace.admit(entry.realmId(), entry.userId().orElse(String.valueOf(entry.address())), entry.at());
+        if (omitted.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(omitted.getAsInt() == 0 ? entry : entry.with(OMITTED, Integer.toString(omitted.getAsInt())));
     }
 
     private void append(NewSecurityLogEntry entry) {

@@ -10,6 +10,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel.RealmRemovedEvent;
 import org.keycloak.models.UserModel.UserRemovedEvent;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
 
@@ -23,6 +24,8 @@ public final class SecurityLogListenerProviderFactory
 
     public static final String ID = "gatehouse-security-log";
 
+    private final FailedAttemptPace pace = new FailedAttemptPace();
+
     @Override
     public String getId() {
         return ID;
@@ -30,7 +33,7 @@ public final class SecurityLogListenerProviderFactory
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {
-        return new SecurityLogListener(session);
+        return new SecurityLogListener(session, pace);
     }
 
     @Override
@@ -45,8 +48,10 @@ public final class SecurityLogListenerProviderFactory
 
     private static void onEvent(ProviderEvent event) {
         if (event instanceof PostMigrationEvent started) {
-            new SealingTask(started.getFactory()).schedule();
-            new RetentionTask(started.getFactory()).schedule();
+            KeycloakModelUtils.runJobInTransaction(started.getFactory(), session -> {
+                new SealingTask(started.getFactory()).schedule(session);
+                new RetentionTask(started.getFactory()).schedule(session);
+            });
         } else if (event instanceof UserRemovedEvent removed) {
             erase(
                     removed.getKeycloakSession(),

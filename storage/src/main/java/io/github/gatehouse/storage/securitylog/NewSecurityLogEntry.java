@@ -1,6 +1,7 @@
 package io.github.gatehouse.storage.securitylog;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,4 +31,14 @@ public record NewSecurityLogEntry(
         String system,
         String clientId,
         String sessionId,
-        Map<String, String> details) {}
+        Map<String, String> details) {
+
+    /** The same with one more detail, which is kept rather than any other. */
+    public NewSecurityLogEntry with(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>();
+        more.put(key, value);
+        more.putAll(details);
+        return new NewSecurityLogEntry(
+                realmId, userId, kind, at, actor, impersonated, address, browser, system, clientId, sessionId, more);
+    }
+}

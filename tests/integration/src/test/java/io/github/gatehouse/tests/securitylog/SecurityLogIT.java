@@ -1,5 +1,6 @@
 package io.github.gatehouse.tests.securitylog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,10 +22,12 @@ class SecurityLogIT {
     private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
     private final TestRealm realm;
+    private final TestServer server;
     private final SecurityLogCalls log;
 
-    SecurityLogIT(TestRealm realm) {
+    SecurityLogIT(TestRealm realm, TestServer server) {
         this.realm = realm;
+        this.server = server;
         this.log = new SecurityLogCalls(realm);
     }
 
@@ -259,6 +262,24 @@ class SecurityLogIT {
                             .asText())
                     .isEqualTo(bad[0]);
         }
+    }
+
+    @Test
+    @DisplayName("somebody who tries again and again does not fill it: the rest of a minute is counted only")
+    void isNotFilledByFailedAttempts() {
+        TestUser heidi = realm.user("heidi").create();
+        for (int i = 0; i < 25; i++) {
+            log.event("type", "LOGIN_ERROR", "user", heidi.id(), "error", "invalid_user_credentials")
+                    .send()
+                    .expect(204);
+        }
+        assertThat(log.of(heidi, "max", "100")).hasSize(20);
+        server.time().advance(Duration.ofSeconds(61));
+        log.event("type", "LOGIN_ERROR", "user", heidi.id(), "error", "invalid_user_credentials")
+                .send()
+                .expect(204);
+        assertThat(log.of(heidi, "max", "1").get(0).at("/details/omitted").asText())
+                .isEqualTo("5");
     }
 
     @Test
