@@ -4,6 +4,7 @@ export const SIGNING_IN_PATH = "security/signing-in";
 export const SESSIONS_PATH = "security/sessions";
 export const DEVICES_PATH = "security/devices";
 export const API_TOKENS_PATH = "security/api-tokens";
+export const PERSONAL_INFO_PATH = "";
 export const LOG_PATH = "security/log";
 
 /** Where "Security" in the user's menu leads. */

@@ -22,6 +22,7 @@ beforeEach(() => {
     "/account-security/devices": [],
     "/api-tokens": [],
     "/account-security/log": [],
+    "/account-security/notices": { mailedTo: "alice@example.org", reason: null },
   };
   vi.stubGlobal("fetch", async (url: URL) => {
     const body = answers[url.pathname.replace("/realms/acme", "")];
@@ -60,7 +61,19 @@ describe("page Overview", () => {
     ] as const) {
       expect(card(name).getByRole("link")).toHaveAttribute("href", `${BASE}/${path}`);
     }
+    expect(await card("Security e-mails").findByText(/^You are told at alice@example\.org/)).toBeInTheDocument();
+    expect(card("Security e-mails").getByRole("link")).toHaveAttribute("href", "/realms/acme/account/");
     await expectAccessible();
+  });
+
+  it.each([
+    ["no_mail_server", "No e-mails are sent here."],
+    ["no_email", "your account has no e-mail address"],
+    ["email_not_verified", "your e-mail address is not confirmed"],
+  ])("says why nothing is mailed: %s", async (reason, text) => {
+    answers["/account-security/notices"] = { mailedTo: null, reason };
+    await open();
+    expect(await card("Security e-mails").findByText(new RegExp(text))).toBeInTheDocument();
   });
 
   it("says of parts that have nothing that they have nothing", async () => {

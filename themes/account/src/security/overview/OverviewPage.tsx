@@ -7,11 +7,19 @@ import { listTokens } from "../../api/apiTokens";
 import { listCredentialTypes } from "../../api/credentials";
 import { listDevices } from "../../api/devices";
 import type { Console } from "../../api/http";
+import { getNotices, type Notices } from "../../api/notices";
 import { listLog, type LogEntry } from "../../api/securityLog";
 import { listSessions } from "../../api/sessions";
 import { useLoaded } from "../../api/useLoaded";
 import { pluralKey, type PluralKeys } from "../../i18n/plural";
-import { API_TOKENS_PATH, DEVICES_PATH, LOG_PATH, SESSIONS_PATH, SIGNING_IN_PATH } from "../../root/paths";
+import {
+  API_TOKENS_PATH,
+  DEVICES_PATH,
+  LOG_PATH,
+  PERSONAL_INFO_PATH,
+  SESSIONS_PATH,
+  SIGNING_IN_PATH,
+} from "../../root/paths";
 import { formatRelative } from "../../ui/dates";
 import { Time } from "../../ui/Time";
 import { sentenceOf } from "../log/logWords";
@@ -45,6 +53,13 @@ const TOKENS: CountKeys = {
   many: "gatehouseOverviewTokensMany",
 };
 
+const NOTICES: Record<NonNullable<Notices["reason"]> | "on", string> = {
+  on: "gatehouseOverviewNoticesOn",
+  no_mail_server: "gatehouseOverviewNoticesNoServer",
+  no_email: "gatehouseOverviewNoticesNoEmail",
+  email_not_verified: "gatehouseOverviewNoticesNotVerified",
+};
+
 function useLoadedFrom<T>(load: (console: Console, signal: AbortSignal) => Promise<T>) {
   const console = useEnvironment<AccountEnvironment>();
   return useLoaded(useCallback((signal: AbortSignal) => load(console, signal), [console, load]));
@@ -65,6 +80,7 @@ export const OverviewPage = () => {
   const [devices, reloadDevices] = useLoadedFrom(countDevices);
   const [tokens, reloadTokens] = useLoadedFrom(countTokens);
   const [recent, reloadRecent] = useLoadedFrom(loadRecent);
+  const [notices, reloadNotices] = useLoadedFrom(getNotices);
 
   const counted = (keys: CountKeys | PluralKeys, count: number) =>
     count === 0 && "none" in keys ? t(keys.none) : t(pluralKey(keys, count, i18n.language), { count });
@@ -135,6 +151,16 @@ export const OverviewPage = () => {
           action={t("gatehouseOverviewEventsAction")}
         >
           {(entries) => (entries.length === 0 ? t("gatehouseOverviewEventsNone") : <Recent entries={entries} />)}
+        </OverviewCard>
+        <OverviewCard
+          id="overview-notices"
+          title={t("gatehouseOverviewNotices")}
+          loaded={notices}
+          onRetry={reloadNotices}
+          path={PERSONAL_INFO_PATH}
+          action={t("gatehouseOverviewNoticesAction")}
+        >
+          {({ mailedTo, reason }) => t(NOTICES[reason ?? "on"], { address: mailedTo })}
         </OverviewCard>
       </Gallery>
     </Page>

@@ -5,6 +5,7 @@ import java.time.Clock;
 import jakarta.ws.rs.Path;
 
 import io.github.gatehouse.accountsecurity.device.DevicesResource;
+import io.github.gatehouse.accountsecurity.notice.NoticesResource;
 import io.github.gatehouse.accountsecurity.notme.NotMeResource;
 import io.github.gatehouse.accountsecurity.pin.PinResource;
 import io.github.gatehouse.accountsecurity.secondfactor.SecondFactorResource;
@@ -62,6 +63,11 @@ public final class AccountSecurityResource {
     @Path("automatic-logout.js")
     public AutomaticLogoutScriptResource automaticLogoutScript() {
         return new AutomaticLogoutScriptResource();
+    }
+
+    @Path("notices")
+    public NoticesResource notices() {
+        return new NoticesResource(session);
     }
 
     @Path("second-factor")

@@ -44,6 +44,7 @@ class OpenApiIT {
     private static final String AUTOMATIC_LOGOUT = "/realms/{realm}/account-security/automatic-logout";
     private static final String SESSION_LIMIT = AUTOMATIC_LOGOUT + "/session";
     private static final String SCRIPT = AUTOMATIC_LOGOUT + ".js";
+    private static final String NOTICES = "/realms/{realm}/account-security/notices";
     private static final String ONE_TIME_PASSWORD =
             "/admin/realms/{realm}/account-security/users/{userId}/one-time-password";
     private static final String SIGN_OUT = "/admin/realms/{realm}/account-security/sign-out";
@@ -117,6 +118,7 @@ class OpenApiIT {
         setUp();
         notMe();
         sessions();
+        notices();
         oneTimePassword();
 
         Set<String> documented = new TreeSet<>();
@@ -395,6 +397,11 @@ class OpenApiIT {
         Operation script = document.operation("GET", SCRIPT);
         String version = expect(200, script, request(script)).header("ETag");
         expect(304, script, request(script).header("If-None-Match", version));
+    }
+
+    private void notices() {
+        Operation get = document.operation("GET", NOTICES);
+        expect(200, get, request(get).bearer(alice.accessToken()));
     }
 
     private void oneTimePassword() {
