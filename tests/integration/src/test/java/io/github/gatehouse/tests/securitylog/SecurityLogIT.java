@@ -273,12 +273,15 @@ class SecurityLogIT {
                     .send()
                     .expect(204);
         }
-        assertThat(log.of(heidi, "max", "100")).hasSize(20);
+        assertThat(log.of(heidi, "kind", "sign-in-failed", "max", "100")).hasSize(20);
         server.time().advance(Duration.ofSeconds(61));
         log.event("type", "LOGIN_ERROR", "user", heidi.id(), "error", "invalid_user_credentials")
                 .send()
                 .expect(204);
-        assertThat(log.of(heidi, "max", "1").get(0).at("/details/omitted").asText())
+        assertThat(log.of(heidi, "kind", "sign-in-failed", "max", "1")
+                        .get(0)
+                        .at("/details/omitted")
+                        .asText())
                 .isEqualTo("5");
     }
 
