@@ -12,6 +12,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.util.TokenUtil;
 
 /**
  * Ends a session that is over by Gatehouse's limits (rules S3, S5) at the moment somebody wants to use it, before Keycloak notes that as activity. In a transaction of its
@@ -32,12 +33,15 @@ final class OverdueSession {
      */
     boolean endIfOver(String token) {
         try {
-            String id = new JWSInput(token).readJsonContent(AccessToken.class).getSessionId();
+            AccessToken content = new JWSInput(token).readJsonContent(AccessToken.class);
+            String id = content.getSessionId();
             RealmModel realm = session.getContext().getRealm();
             if (id == null) {
                 return false;
             }
-            UserSessionModel online = session.sessions().getUserSession(realm, id);
+            // What an application keeps offline has the same id and lasts longer.
+            boolean isOffline = TokenUtil.TOKEN_TYPE_OFFLINE.equals(content.getType());
+            UserSessionModel online = isOffline ? null : session.sessions().getUserSession(realm, id);
             return endIfOver(online == null ? session.sessions().getOfflineUserSession(realm, id) : online);
         } catch (JWSInputException e) {
             // No such token: Keycloak refuses it, or it is one that has no session.

@@ -3,6 +3,7 @@ package io.github.gatehouse.eventlisteners.securitylog;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.gatehouse.common.session.SessionNotes;
 import io.github.gatehouse.storage.securitylog.SecurityLogPerson;
 import org.keycloak.Config;
 import org.keycloak.events.Details;
@@ -30,12 +31,18 @@ record Impersonator(SecurityLogPerson person) {
         if (id == null) {
             return Optional.empty();
         }
-        // Keycloak does not note the realm: administrators are of the same realm, or of the one that rules all.
         RealmModel own = userSession.getRealm();
-        RealmModel home = session.users().getUserById(own, id) != null
+        String noted = userSession.getNote(SessionNotes.IMPERSONATOR_REALM);
+        RealmModel home =
+                noted == null ? guessed(session, own, id) : session.realms().getRealm(noted);
+        return Optional.of(new Impersonator(new SecurityLogPerson(home == null ? own.getId() : home.getId(), id)));
+    }
+
+    /** Of a session that began before Gatehouse was there: administrators are of the same realm, or of the one that rules all. */
+    private static RealmModel guessed(KeycloakSession session, RealmModel own, String id) {
+        return session.users().getUserById(own, id) != null
                 ? own
                 : session.realms().getRealmByName(Config.getAdminRealm());
-        return Optional.of(new Impersonator(new SecurityLogPerson(home == null ? own.getId() : home.getId(), id)));
     }
 
     private static Optional<Impersonator> named(KeycloakSession session, Event event) {

@@ -1,8 +1,10 @@
 package io.github.gatehouse.eventlisteners.sessionhistory;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.gatehouse.common.session.SessionEndReason;
 import io.github.gatehouse.storage.sessionhistory.RecordedSession;
@@ -11,6 +13,7 @@ import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 
 /** Records sessions that an administrator ended through Keycloak's own REST or console: one, those of a user, or all of the realm. */
 final class AdministratorsEnd {
@@ -49,8 +52,22 @@ final class AdministratorsEnd {
                 history.active(realm.getId(), ofUser.group(1), 0, MOST)
                         .forEach((RecordedSession recorded) -> endIfGone(realm, recorded.id()));
             } else if (OF_REALM.matcher(path).matches()) {
-                history.endAll(realm.getId(), SessionEndReason.ENDED_BY_ADMINISTRATOR, clock.instant());
+                endAll(realm);
             }
+        }
+    }
+
+    /** Where Keycloak stores all sessions, as it does by default (26.7), it takes what applications keep offline as well; else it leaves that. */
+    private void endAll(RealmModel realm) {
+        Instant now = clock.instant();
+        boolean isOfflineLeft;
+        try (Stream<UserSessionModel> offline = session.sessions().readOnlyStreamOfflineUserSessions(realm)) {
+            isOfflineLeft = offline.findAny().isPresent();
+        }
+        if (isOfflineLeft) {
+            history.endAll(realm.getId(), SessionEndReason.ENDED_BY_ADMINISTRATOR, now);
+        } else {
+            history.endAllBefore(realm.getId(), now.plusSeconds(1), SessionEndReason.ENDED_BY_ADMINISTRATOR, now);
         }
     }
 

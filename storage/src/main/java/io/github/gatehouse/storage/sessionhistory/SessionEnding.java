@@ -67,16 +67,20 @@ public final class SessionEnding {
         });
     }
 
-    /** Ends a session without telling clients, which learn of it when they next use a token. */
+    /**
+     * Ends a session without telling clients, which learn of it when they next use a token. A user's own limit of inactivity ends what the user has in front of them;
+     * what an application keeps offline goes on.
+     */
     public void endQuietly(String id, SessionEndReason reason) {
         UserSessionModel online = session.sessions().getUserSession(realm, id);
         UserSessionModel offline = session.sessions().getOfflineUserSession(realm, id);
-        boolean ended = history.end(realm.getId(), id, reason, clock.instant());
+        boolean goesOn = reason == SessionEndReason.AUTOMATIC_LOGOUT && offline != null;
+        boolean ended = goesOn ? online != null : history.end(realm.getId(), id, reason, clock.instant());
         UserModel user = online != null ? online.getUser() : offline != null ? offline.getUser() : null;
         if (online != null) {
             session.sessions().removeUserSession(realm, online);
         }
-        if (offline != null) {
+        if (offline != null && !goesOn) {
             new UserSessionManager(session).revokeOfflineUserSession(offline);
         }
         if (user != null && ended) {

@@ -269,6 +269,15 @@ class SecurityLogKindsIT {
         assertThat(byAdmin(started)).isEqualTo("admin@master");
         assertThat(started.get("impersonated").asBoolean()).isTrue();
         assertThat(log.own(token)).isNotEmpty();
+        String own = new Tokens(token, token, token).claims().get("sid").asText();
+        realm.http()
+                .delete("/realms/{realm}/account-security/sessions/" + own)
+                .bearer(token)
+                .send()
+                .expect(204);
+        JsonNode ended = log.only(user, "signed-out");
+        assertThat(byAdmin(ended)).isEqualTo("admin@master");
+        assertThat(ended.get("impersonated").asBoolean()).isTrue();
     }
 
     @Test
