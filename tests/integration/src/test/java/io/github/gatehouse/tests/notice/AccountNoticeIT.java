@@ -234,6 +234,18 @@ class AccountNoticeIT {
                 realm.admin().delete("/api-tokens/" + id).send().expect(204);
             }
         }
+        TestUser lena = realm.user("lena")
+                .email(notices.address("lena"))
+                .realmRoles("logs-reader")
+                .create();
+        realm.http()
+                .post("/realms/{realm}/api-tokens")
+                .bearer(lena.accessToken())
+                .json(Map.of("name", "useless", "role", "logs-reader", "validityMonths", 1))
+                .send()
+                .expect(201);
+        mail.await(lena.email());
+        lena.disable();
         mail.await(judy.email(), 2);
         server.time().advance(Duration.ofDays(19));
         look();
@@ -248,6 +260,7 @@ class AccountNoticeIT {
         look();
         notices.awaitWaiting(0);
         assertThat(mail.to(judy.email())).hasSize(3);
+        assertThat(mail.to(lena.email())).as("who is disabled").hasSize(1);
     }
 
     private void look() {
@@ -287,8 +300,22 @@ class AccountNoticeIT {
         TestUser ivy = notices.user("ivy");
         realm.admin().put("/users/" + ivy.id() + "/groups/" + group).send().expect(204);
         assertThat(NoticeRealm.text(mail.await(address, 4))).contains("ivy: hidden");
+        String below = realm.admin()
+                .post("/groups/" + group + "/children")
+                .json(Map.of("name", "below"))
+                .send()
+                .createdId();
+        TestUser jack = notices.user("jack");
+        realm.admin().put("/users/" + jack.id() + "/groups/" + below).send().expect(204);
+        assertThat(NoticeRealm.text(mail.await(address, 5))).contains("jack: hidden");
+        realm.admin()
+                .post("/users")
+                .json(Map.of("username", "kate", "enabled", true, "groups", List.of("/board/below")))
+                .send()
+                .expect(201);
+        assertThat(NoticeRealm.text(mail.await(address, 6))).contains("kate: hidden");
         notices.awaitWaiting(0);
-        assertThat(mail.to(address)).hasSize(4);
+        assertThat(mail.to(address)).hasSize(6);
         notices.adminEmails("");
     }
 }

@@ -3,15 +3,19 @@ package io.github.gatehouse.tests.notice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.MailSink;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,68 @@ class NoticeQueueIT {
         mail.await(erin.email());
         notices.awaitWaiting(0);
         assertThat(mail.to(erin.email())).hasSize(1);
+    }
+
+    @Test
+    void ofTwoThatSendOneSendsEachMail() {
+        List<TestUser> users = IntStream.range(0, 12)
+                .mapToObj(number -> notices.user("many-" + number))
+                .toList();
+        notices.mailServerIsGone();
+        users.forEach(this::changePassword);
+        Awaitility.await("each has failed once")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> failures(realm) >= users.size());
+        notices.mailServerIsBack();
+        server.time().advance(Duration.ofSeconds(65));
+        notices.send();
+        notices.send();
+        notices.awaitWaiting(0);
+        for (TestUser user : users) {
+            assertThat(mail.to(user.email())).hasSize(1);
+        }
+    }
+
+    /** How often a mail of the realm could not be sent, as this node has logged it. */
+    private long failures(TestRealm of) throws IOException {
+        return Files.readString(server.log())
+                .lines()
+                .filter(line -> line.contains("of realm " + of.id() + " could not be mailed"))
+                .count();
+    }
+
+    @Test
+    void whatOneIsSendingTheOtherLeavesAlone() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                TestRealm slow = realm.sibling("notice-slow")) {
+            NoticeRealm there = new NoticeRealm(slow);
+            TestUser holly = there.user("holly");
+            TestUser ian = notices.user("ian");
+            there.mailServerAt(silent.getLocalPort());
+            slow.admin()
+                    .put("/users/" + holly.id() + "/reset-password")
+                    .json(Map.of("type", "password", "value", NEW_PASSWORD))
+                    .send()
+                    .expect(204);
+            silent.accept();
+            changePassword(ian);
+            mail.await(ian.email());
+            assertThat(failures(slow)).as("that one is still being tried").isZero();
+            assertThat(there.waiting()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nothingIsKeptInARealmWithoutAMailServer() {
+        try (TestRealm silent = realm.another()) {
+            TestUser grace = silent.user("grace").create();
+            silent.admin()
+                    .put("/users/" + grace.id() + "/reset-password")
+                    .json(Map.of("type", "password", "value", NEW_PASSWORD))
+                    .send()
+                    .expect(204);
+            assertThat(rows(silent)).isZero();
+        }
     }
 
     private void report(TestUser user, boolean rolledBack) {

@@ -2,6 +2,7 @@ package io.github.gatehouse.tests.notice;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -10,6 +11,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatehouse.tests.support.MailSink;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;
@@ -96,6 +98,25 @@ final class NoticeRealm {
     static void awaitLog(TestServer server, String text) {
         Awaitility.await(text).atMost(Duration.ofSeconds(30)).until(() -> java.nio.file.Files.readString(server.log())
                 .contains(text));
+    }
+
+    /** The mails to an address whose subject begins so, once there are so many. */
+    static List<MimeMessage> await(MailSink mail, String address, String subject, int count) {
+        return Awaitility.await(count + " mails \"" + subject + "\" to " + address)
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> mail.to(address).stream()
+                                .filter(message -> subject(message).startsWith(subject))
+                                .toList(),
+                        found -> found.size() >= count);
+    }
+
+    private static String subject(MimeMessage message) {
+        try {
+            return message.getSubject();
+        } catch (MessagingException e) {
+            throw new AssertionError("A mail that cannot be read", e);
+        }
     }
 
     /** The text part. */
