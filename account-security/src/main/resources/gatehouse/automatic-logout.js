@@ -26,6 +26,9 @@
   const QUESTION_TIMEOUT = 5 * SECOND;
   const REFRESH_TIMEOUT = 15 * SECOND;
 
+  /** How far a tab's clock may be ahead of another one's: the computer's is put right now and then. */
+  const CLOCK_TOLERANCE = 5 * SECOND;
+
   /** What only a person does. Not "scroll": pages scroll by themselves as well, people with wheel, finger or key. */
   const ACTIVITY = ["pointerdown", "pointermove", "keydown", "touchstart", "touchmove", "wheel"];
 
@@ -286,7 +289,7 @@
     takeOver() {
       const at = this.tabs.activity();
       // A clock that was set back must not make the time longer.
-      if (at > this.confirmedAt && at <= Date.now()) {
+      if (at > this.confirmedAt && at <= Date.now() + CLOCK_TOLERANCE) {
         this.confirmedAt = at;
         this.attemptedAt = Math.max(this.attemptedAt, at);
         this.hasNews = false;

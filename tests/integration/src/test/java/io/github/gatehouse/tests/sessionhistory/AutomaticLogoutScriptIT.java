@@ -144,9 +144,18 @@ class AutomaticLogoutScriptIT {
     void countsOnlyPeople(Browser browser) {
         Page page = open(browser.page(), application.page(application.signIn(aUserWithALimit())));
         pass(page, "02:00");
-        for (String event : List.of("keydown", "pointerdown", "pointermove", "wheel", "touchstart", "scroll")) {
-            page.locator("body").dispatchEvent(event);
-        }
+        Object arrived = page.evaluate(
+                """
+                () => {
+                  const arrived = [];
+                  for (const type of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart", "scroll"]) {
+                    window.addEventListener(type, () => arrived.push(type), { once: true });
+                    document.body.dispatchEvent(new Event(type, { bubbles: true }));
+                  }
+                  return arrived.length;
+                }
+                """);
+        Assertions.assertThat(arrived).isEqualTo(6);
         pass(page, "02:20");
         assertThat(warning(page)).isVisible();
         assertThat(refreshes(page)).hasText("0");
