@@ -89,23 +89,22 @@ final class SessionHistoryListener implements EventListenerProvider {
         Instant now = clock.instant();
         Optional<Instant> due =
                 impersonator.isPresent() ? Optional.of(now.plus(IMPERSONATION_CHECK)) : limit.map(now::plus);
-        history()
-                .begin(
-                        new RecordedSession(
-                                begun.getId(),
-                                realm.getId(),
-                                event.getUserId(),
-                                Instant.ofEpochSecond(begun.getStarted()),
-                                now,
-                                Optional.empty(),
-                                Optional.empty(),
-                                CurrentBrowser.use(session, now, begun.getId()),
-                                event.getClientId(),
-                                begun.isRememberMe(),
-                                begun.isOffline() || isOffline(event),
-                                impersonator),
-                        limit,
-                        due);
+        RecordedSession recorded = new RecordedSession(
+                begun.getId(),
+                realm.getId(),
+                event.getUserId(),
+                Instant.ofEpochSecond(begun.getStarted()),
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                CurrentBrowser.use(session, now, begun.getId()),
+                event.getClientId(),
+                begun.isRememberMe(),
+                begun.isOffline() || isOffline(event),
+                impersonator);
+        // Not sooner: Keycloak (26.7) rolls back without a word what a statement has spoilt, and answers as if all were
+        // well.
+        RequiredWork.beforeCommit(session, () -> history().begin(recorded, limit, due));
     }
 
     /** A session that is only kept offline has no online part from the beginning. */
