@@ -11,7 +11,11 @@ public final class RequiredWork {
 
     private RequiredWork() {}
 
-    /** Does the work now. If it fails, the request's transaction cannot be committed, and the request is answered with an error. */
+    /**
+     * Does the work now. If it fails, the request's transaction is not committed and the request is answered with an error; unless what failed was a statement that has
+     * spoilt the transaction, which Keycloak (26.7) rolls back without a word: nothing is stored, but the answer does not tell. So statements belong into
+     * {@link #beforeCommit}.
+     */
     public static void run(KeycloakSession session, Runnable work) {
         try {
             work.run();
