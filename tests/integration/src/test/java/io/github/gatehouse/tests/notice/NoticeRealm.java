@@ -1,6 +1,7 @@
 package io.github.gatehouse.tests.notice;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,15 @@ final class NoticeRealm {
                 .json()
                 .get("rows")
                 .longValue();
+    }
+
+    /** Lets the database keep what is committed whatever happens to the server; PostgreSQL does so anyway. */
+    void saveWhatIsCommitted() {
+        realm.http()
+                .post(TESTING + "database/changes")
+                .rawBody("text/plain", "checkpoint".getBytes(StandardCharsets.UTF_8))
+                .send()
+                .expect(200);
     }
 
     void awaitWaiting(long count) {

@@ -58,14 +58,14 @@ public final class DatabaseResource {
     /**
      * Changes rows behind the server's back, as somebody with access to the database can.
      *
-     * @param statement an SQL statement that changes rows of one of Gatehouse's tables, or renames it
+     * @param statement an SQL statement that changes rows of one of Gatehouse's tables, or renames it; or {@code checkpoint}
      */
     @POST
     @Path("changes")
     @Consumes(MediaType.TEXT_PLAIN)
     public RowCount change(String statement) {
         if (!statement.matches(
-                "(update|delete from) GATEHOUSE_[A-Z_]+ .*|alter table GATEHOUSE_[A-Z_]+ rename to GATEHOUSE_[A-Z_]+")) {
+                "checkpoint|(update|delete from) GATEHOUSE_[A-Z_]+ .*|alter table GATEHOUSE_[A-Z_]+ rename to GATEHOUSE_[A-Z_]+")) {
             throw new BadRequestException("Not one of Gatehouse's tables");
         }
         return new RowCount(session.getProvider(JpaConnectionProvider.class)
