@@ -60,6 +60,7 @@ const SENTENCES: Record<string, string> = {
   "identity-linked": "gatehouseLogIdentityLinked",
   "identity-unlinked": "gatehouseLogIdentityUnlinked",
   "actions-required": "gatehouseLogActionsRequired",
+  "log-erased": "gatehouseLogErased",
   "impersonation-started": "gatehouseLogImpersonationStarted",
   "roles-added": "gatehouseLogRolesAdded",
   "roles-removed": "gatehouseLogRolesRemoved",

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,13 +13,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.github.gatehouse.common.admin.AdminCall;
+import io.github.gatehouse.common.events.AdminResourceTypes;
 import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.common.http.Page;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.storage.securitylog.JpaSecurityLogStore;
+import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 
-/** {@code /admin/realms/{realm}/account-security/users/{userId}/log}: administrators see the log of any user whom they may see (rules L1, X8). */
+/** {@code /admin/realms/{realm}/account-security/users/{userId}/log}: administrators see and erase the log of any user whom they may see or manage (rules L1, X8). */
 @Produces(MediaType.APPLICATION_JSON)
 public final class UserSecurityLogAdminResource {
 
@@ -48,6 +51,19 @@ public final class UserSecurityLogAdminResource {
         return SecurityLogView.ofUser(call.session(), call.realm(), Optional.empty())
                 .of(new JpaSecurityLogStore(call.session())
                         .list(filter.query(call.realm().getId(), Optional.of(user.getId())), page.first(), page.max()));
+    }
+
+    /** Erases what is personal in all that the log has of the user so far: the list is empty then but for an entry that says who did it. The chain still proves the rest. */
+    @DELETE
+    public Response erase() {
+        call.auth().users().requireManage(user);
+        new JpaSecurityLogStore(call.session()).eraseUser(call.realm().getId(), user.getId());
+        call.adminEvent()
+                .resource(AdminResourceTypes.SECURITY_LOG)
+                .operation(OperationType.DELETE)
+                .resourcePath("users", user.getId(), "log")
+                .success();
+        return Response.noContent().build();
     }
 
     /** All entries of the user that the filter lets through, as a file. */

@@ -123,6 +123,7 @@ final class AdminEventEntries {
             case "disable-credential-types" -> List.of(Told.of(SecurityLogKind.CREDENTIAL_REMOVED, userId, Map.of()));
             case "devices" -> List.of(deviceEnded(userId, what));
             case "sessions" -> List.of(sessionEnded(userId, what));
+            case "log" -> List.of(Told.of(SecurityLogKind.LOG_ERASED, userId, Map.of()));
             case "federated-identity" ->
                 List.of(Told.of(
                         event.getOperationType() == OperationType.CREATE

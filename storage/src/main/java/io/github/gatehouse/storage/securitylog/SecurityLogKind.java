@@ -59,6 +59,7 @@ public enum SecurityLogKind {
     IDENTITY_LINKED(SecurityLogCategory.ACCOUNT),
     IDENTITY_UNLINKED(SecurityLogCategory.ACCOUNT),
     ACTIONS_REQUIRED(SecurityLogCategory.ACCOUNT),
+    LOG_ERASED(SecurityLogCategory.ACCOUNT, SecurityLogOutcome.ALARM),
 
     IMPERSONATION_STARTED(SecurityLogCategory.IMPERSONATION),
 

@@ -54,7 +54,10 @@ public interface SecurityLogStore {
      */
     int deleteOlder(String realmId, Instant until, Instant now, int max);
 
-    /** Erases what is personal in the entries of a user who is deleted. What happened, when, and what an administrator did stays. */
+    /**
+     * Erases what is personal in the entries that a user has so far, as when the user is deleted. What happened, when, and what an administrator did stays, and so does
+     * the proof.
+     */
     void eraseUser(String realmId, String userId);
 
     void deleteOfRealm(String realmId);
