@@ -5,6 +5,7 @@ import java.util.Set;
 import com.google.auto.service.AutoService;
 import io.github.gatehouse.apitokens.lastuse.ApiTokenLastUses;
 import io.github.gatehouse.apitokens.lastuse.LastUseWriter;
+import io.github.gatehouse.common.job.Retention;
 import io.github.gatehouse.common.time.KeycloakClock;
 import io.github.gatehouse.storage.apitoken.JpaApiTokenStore;
 import org.keycloak.Config;
@@ -18,7 +19,7 @@ import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderEvent;
 
-/** Holds what lives as long as the server: the cache, the uses to be written; ends tokens with their user and realm. */
+/** Holds what lives as long as the server: the cache, the uses to be written; ends tokens with their user and realm, and forgets those that ended long ago. */
 @AutoService(ApiTokenProviderFactory.class)
 public final class DefaultApiTokenProviderFactory implements ApiTokenProviderFactory {
 
@@ -53,6 +54,11 @@ public final class DefaultApiTokenProviderFactory implements ApiTokenProviderFac
             KeycloakModelUtils.runJobInTransaction(started.getFactory(), session -> {
                 SecretInvalidation.listen(session, cache);
                 lastUseWriter.schedule(session);
+                Retention.schedule(
+                        session,
+                        "gatehouse-api-token-retention",
+                        KeycloakClock.INSTANCE,
+                        (own, realm, until, most) -> new JpaApiTokenStore(own).deleteEnded(realm, until, most));
             });
         } else if (event instanceof UserModel.UserRemovedEvent removed) {
             new JpaApiTokenStore(removed.getKeycloakSession())

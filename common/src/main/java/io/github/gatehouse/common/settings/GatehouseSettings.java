@@ -220,7 +220,7 @@ public final class GatehouseSettings {
     public static final Setting<Integer> HISTORY_RETENTION_DAYS = Setting.of(
                     "history.retentionDays", integer(1, MOST_DAYS))
             .label("Days of history")
-            .help("For how many days ended sessions and entries of the security log are kept.")
+            .help("For how many days ended sessions, entries of the security log and ended API tokens are kept.")
             .orElse(365);
 
     /** In the order in which they are shown, and written: where one depends on another, it comes later. */

@@ -1,8 +1,12 @@
 package io.github.gatehouse.eventlisteners.securitylog;
 
+import java.time.Instant;
+
 import com.google.auto.service.AutoService;
 import io.github.gatehouse.common.events.RequiredWork;
+import io.github.gatehouse.common.job.Retention;
 import io.github.gatehouse.common.provider.GatehouseProviderFactory;
+import io.github.gatehouse.common.time.KeycloakClock;
 import io.github.gatehouse.storage.securitylog.JpaSecurityLogStore;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -50,7 +54,11 @@ public final class SecurityLogListenerProviderFactory
         if (event instanceof PostMigrationEvent started) {
             KeycloakModelUtils.runJobInTransaction(started.getFactory(), session -> {
                 new SealingTask(started.getFactory()).schedule(session);
-                new RetentionTask(started.getFactory()).schedule(session);
+                Retention.schedule(
+                        session,
+                        "gatehouse-security-log-retention",
+                        KeycloakClock.INSTANCE,
+                        SecurityLogListenerProviderFactory::deleteOlder);
             });
         } else if (event instanceof UserRemovedEvent removed) {
             erase(
@@ -61,6 +69,10 @@ public final class SecurityLogListenerProviderFactory
             new JpaSecurityLogStore(removed.getKeycloakSession())
                     .deleteOfRealm(removed.getRealm().getId());
         }
+    }
+
+    private static int deleteOlder(KeycloakSession session, String realmId, Instant until, int most) {
+        return new JpaSecurityLogStore(session).deleteOlder(realmId, until, KeycloakClock.INSTANCE.instant(), most);
     }
 
     /** After what the same request has written of the user. */

@@ -3,6 +3,7 @@ package io.github.gatehouse.eventlisteners.sessionhistory;
 import java.util.Set;
 
 import com.google.auto.service.AutoService;
+import io.github.gatehouse.common.job.Retention;
 import io.github.gatehouse.common.provider.GatehouseProviderFactory;
 import io.github.gatehouse.common.time.KeycloakClock;
 import io.github.gatehouse.storage.sessionhistory.JpaAutomaticLogoutStore;
@@ -52,7 +53,11 @@ public final class SessionHistoryListenerProviderFactory
                 writer.schedule(session);
                 new SessionSweep(KeycloakClock.INSTANCE).schedule(session);
                 new RealmSignOutJob(KeycloakClock.INSTANCE).schedule(session);
-                new SessionHistoryCleaning(KeycloakClock.INSTANCE).schedule(session);
+                Retention.schedule(
+                        session,
+                        "gatehouse-session-history-retention",
+                        KeycloakClock.INSTANCE,
+                        (own, realm, until, most) -> new JpaSessionHistoryStore(own).deleteEnded(realm, until, most));
             });
         } else if (event instanceof UserRemovedEvent removed) {
             String realm = removed.getRealm().getId();

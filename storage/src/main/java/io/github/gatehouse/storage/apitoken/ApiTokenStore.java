@@ -30,7 +30,10 @@ public interface ApiTokenStore {
     /** The realm's tokens that match, newest first; ordered by name when a name is asked for. */
     List<ApiToken> list(String realmId, ApiTokenQuery query, int first, int max);
 
-    /** How many tokens of this owner are not revoked. */
+    /**
+     * How many tokens of this owner are not revoked. Whoever else counts them waits until this transaction ends, so that no two requests take the last place. Owners whom
+     * Keycloak does not keep in its own database (federated and not imported) have nothing to wait for: there, requests at the same moment can exceed a limit.
+     */
     long countNotRevoked(String realmId, String userId);
 
     /** What belongs to the secret with this hash: one read by primary key. */
@@ -86,6 +89,14 @@ public interface ApiTokenStore {
      * @param most how many at most
      */
     List<ApiToken> claimExpiring(Instant now, Instant until, int most);
+
+    /**
+     * Deletes tokens that were revoked, or expired, before a time; the earliest first.
+     *
+     * @param most how many at most
+     * @return how many were found; fewer than {@code most} if there are no more
+     */
+    int deleteEnded(String realmId, Instant until, int most);
 
     /** Deletes everything of the user. */
     void deleteOfUser(String realmId, String userId);

@@ -22,6 +22,7 @@ import jakarta.persistence.TypedQuery;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.jpa.entities.UserEntity;
 
 /** API tokens in Keycloak's own database. */
 public final class JpaApiTokenStore implements ApiTokenStore {
@@ -174,6 +175,10 @@ public final class JpaApiTokenStore implements ApiTokenStore {
 
     @Override
     public long countNotRevoked(String realmId, String userId) {
+        em.createQuery("select u from UserEntity u where u.id = :user", UserEntity.class)
+                .setParameter("user", userId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
         return em.createQuery(
                         "select count(t) from ApiTokenEntity t"
                                 + " where t.realmId = :realm and t.userId = :user and t.revokedAt is null",
@@ -339,6 +344,34 @@ public final class JpaApiTokenStore implements ApiTokenStore {
                         .setParameter("id", token.id)
                         .executeUpdate()
                 == 1;
+    }
+
+    @Override
+    public int deleteEnded(String realmId, Instant until, int most) {
+        List<String> ended = new ArrayList<>(endedBefore("revokedAt", realmId, until, most));
+        if (ended.size() < most) {
+            ended.addAll(endedBefore("expiresAt", realmId, until, most - ended.size()));
+        }
+        if (!ended.isEmpty()) {
+            // The condition again, because a token can be renewed at this moment.
+            em.createQuery("delete from ApiTokenEntity t where t.id in :ended"
+                            + " and (t.revokedAt < :until or t.expiresAt < :until)")
+                    .setParameter("ended", ended)
+                    .setParameter("until", until.toEpochMilli())
+                    .executeUpdate();
+        }
+        return ended.size();
+    }
+
+    private List<String> endedBefore(String end, String realmId, Instant until, int most) {
+        return em.createQuery(
+                        "select t.id from ApiTokenEntity t where t.realmId = :realm and t." + end
+                                + " < :until order by t." + end,
+                        String.class)
+                .setParameter("realm", realmId)
+                .setParameter("until", until.toEpochMilli())
+                .setMaxResults(most)
+                .getResultList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 
 import io.github.gatehouse.tests.apitoken.ApiTokenCalls.Created;
 import io.github.gatehouse.tests.support.GatehouseTest;
@@ -18,6 +19,8 @@ import io.github.gatehouse.tests.support.TestUser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -38,6 +41,30 @@ class CreateApiTokenIT {
         calls = new ApiTokenCalls(realm);
         realm.realmRole("reports-reader");
         alice = realm.user("alice").realmRoles("reports-reader").create();
+    }
+
+    /** What requests that begin at the same moment are answered. */
+    private static List<Integer> inParallel(IntFunction<Integer> request) throws Exception {
+        int requests = 8;
+        CyclicBarrier start = new CyclicBarrier(requests);
+        ExecutorService threads = Executors.newFixedThreadPool(requests);
+        try {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < requests; i++) {
+                int number = i;
+                answers.add(threads.submit(() -> {
+                    start.await();
+                    return request.apply(number);
+                }));
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+            return statuses;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
@@ -120,28 +147,11 @@ class CreateApiTokenIT {
         void oneOfTwoParallelRequestsWins() throws Exception {
             TestUser user = realm.user("parallel").realmRoles("reports-reader").create();
             String accessToken = user.accessToken();
-            int requests = 8;
-            CyclicBarrier start = new CyclicBarrier(requests);
-            ExecutorService threads = Executors.newFixedThreadPool(requests);
-            try {
-                List<Future<Integer>> answers = new ArrayList<>();
-                for (int i = 0; i < requests; i++) {
-                    answers.add(threads.submit(() -> {
-                        start.await();
-                        return calls.tryCreate(
-                                        accessToken, ApiTokenCalls.form("one", "reports-reader", "validityMonths", 1))
-                                .status();
-                    }));
-                }
-                List<Integer> statuses = new ArrayList<>();
-                for (Future<Integer> answer : answers) {
-                    statuses.add(answer.get());
-                }
-                assertThat(statuses).containsOnlyOnce(201);
-                assertThat(statuses).filteredOn(status -> status != 201).containsOnly(409);
-            } finally {
-                threads.shutdownNow();
-            }
+            List<Integer> statuses = inParallel(
+                    i -> calls.tryCreate(accessToken, ApiTokenCalls.form("one", "reports-reader", "validityMonths", 1))
+                            .status());
+            assertThat(statuses).containsOnlyOnce(201);
+            assertThat(statuses).filteredOn(status -> status != 201).containsOnly(409);
             assertThat(calls.list(user)).hasSize(1);
         }
     }
@@ -161,6 +171,25 @@ class CreateApiTokenIT {
         } finally {
             realm.attribute("gatehouse.apiTokens.maxPerUser", null);
         }
+    }
+
+    @RepeatedTest(3)
+    void parallelRequestsDoNotExceedWhatTheRealmAllows(RepetitionInfo repetition) throws Exception {
+        TestUser user = realm.user("crowd-" + repetition.getCurrentRepetition())
+                .realmRoles("reports-reader")
+                .create();
+        String accessToken = user.accessToken();
+        realm.attribute("gatehouse.apiTokens.maxPerUser", "1");
+        try {
+            List<Integer> statuses = inParallel(i -> calls.tryCreate(
+                            accessToken, ApiTokenCalls.form("name-" + i, "reports-reader", "validityMonths", 1))
+                    .status());
+            assertThat(statuses).containsOnlyOnce(201);
+            assertThat(statuses).filteredOn(status -> status != 201).containsOnly(409);
+        } finally {
+            realm.attribute("gatehouse.apiTokens.maxPerUser", null);
+        }
+        assertThat(calls.list(user)).hasSize(1);
     }
 
     @Test

@@ -140,10 +140,10 @@ class SessionsIT {
         alice.signIn();
         alice.signOutEverywhere();
         time.advance(Duration.ofDays(9));
-        calls.run("gatehouse-session-history-cleaning");
+        calls.run("gatehouse-session-history-retention");
         assertThat(calls.ofUser(alice, "ended")).hasSize(1);
         time.advance(Duration.ofDays(2));
-        calls.run("gatehouse-session-history-cleaning");
+        calls.run("gatehouse-session-history-retention");
         assertThat(calls.ofUser(alice, "ended")).isEmpty();
         assertThat(calls.ofUser(bob, "active", SessionCalls.id(lasting))
                         .get("userAgent")
@@ -208,7 +208,7 @@ class SessionsIT {
                     .send()
                     .expect(200);
             time.advance(Duration.ofDays(2));
-            calls.run("gatehouse-session-history-cleaning");
+            calls.run("gatehouse-session-history-retention");
             assertThat(calls.ofUser(alice, "ended")).hasSize(1);
         }
     }
