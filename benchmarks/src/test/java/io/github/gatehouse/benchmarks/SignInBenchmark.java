@@ -43,6 +43,7 @@ final class SignInBenchmark {
     private static final String STOCK = "Keycloak without Gatehouse: password and code";
     private static final String NOT_SET_UP = "not set up: password and code";
     private static final String SET_UP = "set up: password and code, device not trusted";
+    private static final String NO_QUESTION = "set up, no device can be trusted: password and code";
     private static final String TRUSTED = "set up: password, trusted device";
 
     /** Sign-ins of one kind, on all connections, for a time. */
@@ -59,6 +60,8 @@ final class SignInBenchmark {
     private SignInRealm stock;
     private SignInRealm notSetUp;
     private SignInRealm setUp;
+    private TestRealm realmWithoutTrust;
+    private SignInRealm withoutTrust;
     private SignInLoad load;
     private SignInLoad stockLoad;
 
@@ -81,6 +84,8 @@ final class SignInBenchmark {
         realmNotSetUp = realm.sibling("not-set-up");
         notSetUp = SignInRealm.stock(realmNotSetUp);
         setUp = SignInRealm.setUp(realm);
+        realmWithoutTrust = realm.sibling("without-trust");
+        withoutTrust = SignInRealm.setUpWithoutTrust(realmWithoutTrust);
         load = new SignInLoad(server, settings.connections());
         stockLoad = new SignInLoad(stockServer.server(), settings.connections());
         report.line("# Signing in");
@@ -99,6 +104,9 @@ final class SignInBenchmark {
         if (realmNotSetUp != null) {
             realmNotSetUp.close();
         }
+        if (realmWithoutTrust != null) {
+            realmWithoutTrust.close();
+        }
         if (stockServer != null) {
             stockServer.close();
         }
@@ -116,6 +124,7 @@ final class SignInBenchmark {
         stock.hashQuickly();
         notSetUp.hashQuickly();
         setUp.hashQuickly();
+        withoutTrust.hashQuickly();
         compare("Sign-ins, passwords hashed with one iteration, to see what else they cost");
     }
 
@@ -145,6 +154,7 @@ final class SignInBenchmark {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         kinds.put(STOCK, time -> stockLoad.run(stock::signIn, time));
         kinds.put(NOT_SET_UP, time -> load.run(notSetUp::signIn, time));
+        kinds.put(NO_QUESTION, time -> load.run(withoutTrust::signIn, time));
         kinds.put(SET_UP, time -> load.run(setUp::signIn, time));
         kinds.put(
                 TRUSTED,
@@ -178,7 +188,7 @@ final class SignInBenchmark {
                 "CPU: median of rounds",
                 "min",
                 "max");
-        for (String kind : List.of(NOT_SET_UP, SET_UP, TRUSTED)) {
+        for (String kind : List.of(NOT_SET_UP, NO_QUESTION, SET_UP, TRUSTED)) {
             Ratios speed = results.get(kind).to(results.get(STOCK));
             Ratios cpu = results.get(kind).cpuTo(results.get(STOCK));
             report.row(

@@ -55,10 +55,19 @@ final class SignInRealm {
 
     /** With all that set-up gives, and the second factor mandatory. */
     static SignInRealm setUp(TestRealm realm) {
+        return setUp(realm, 1);
+    }
+
+    /** The same, but no device can be trusted: nobody is asked. */
+    static SignInRealm setUpWithoutTrust(TestRealm realm) {
+        return setUp(realm, 0);
+    }
+
+    private static SignInRealm setUp(TestRealm realm, int trustedDeviceMonths) {
         realm.admin().post("/account-security/setup").send().expect(200);
         SignInRealm ready = new SignInRealm(realm);
         realm.attribute("gatehouse.lockout.enabled", "true");
-        ready.settings(Map.of("mfa", Map.of("mandatory", true, "trustedDeviceMonths", 1)));
+        ready.settings(Map.of("mfa", Map.of("mandatory", true, "trustedDeviceMonths", trustedDeviceMonths)));
         return ready;
     }
 
