@@ -42,6 +42,8 @@ final class ServerProcess implements AutoCloseable {
         int managementPort = FreePort.find();
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin").resolve("kc.sh").toString(),
+                // The whole error where a server does not start.
+                "--verbose",
                 "start",
                 "--optimized",
                 "--http-enabled=true",
