@@ -57,17 +57,18 @@ public final class NotMeToken extends JsonWebToken {
 
     /** What such a text says; empty if it is no such token of this realm, was edited or has expired. */
     public static Optional<NotMeToken> parse(KeycloakSession session, RealmModel realm, String text, Clock clock) {
-        NotMeToken token = session.tokens().decode(text, NotMeToken.class);
-        if (token == null
-                || !TYPE.equals(token.getType())
-                || !Objects.equals(token.getIssuer(), realm.getId())
-                || token.getSubject() == null
-                || token.browserId == null
-                || token.getExp() == null
-                || clock.instant().getEpochSecond() >= token.getExp()) {
-            return Optional.empty();
-        }
-        return Optional.of(token);
+        return Optional.ofNullable(session.tokens().decode(text, NotMeToken.class))
+                .filter(token -> token.isGoodFor(realm.getId(), clock.instant()));
+    }
+
+    /** Whether a text with a good signature is such a token at all, of this realm, and in its time. */
+    boolean isGoodFor(String realmId, Instant now) {
+        return TYPE.equals(getType())
+                && Objects.equals(getIssuer(), realmId)
+                && getSubject() != null
+                && browserId != null
+                && getExp() != null
+                && now.getEpochSecond() < getExp();
     }
 
     /** To which address it was mailed. */
