@@ -134,11 +134,14 @@ public final class RememberedBrowsers {
 
     /** Nobody knows which of the two copies is the thief's, so both are worth nothing from now on. */
     private void endStolen(UserModel user, RememberedBrowser browser) {
-        store.delete(browser.id());
+        cookie.expire(user.getId());
+        if (!store.delete(browser.id())) {
+            // A parallel request has ended it, and raised the alarm.
+            return;
+        }
         if (browser.signIn().isPresent()) {
             store.endAll(realm.getId(), user.getId(), BrowserRight.LOGIN_TOKEN);
         }
-        cookie.expire(user.getId());
         events.replayed(user, browser);
     }
 

@@ -205,10 +205,11 @@ public final class JpaRememberedBrowserStore implements RememberedBrowserStore {
     }
 
     @Override
-    public void delete(String id) {
-        em.createQuery("delete from RememberedBrowserEntity b where b.id = :id")
-                .setParameter("id", id)
-                .executeUpdate();
+    public boolean delete(String id) {
+        return em.createQuery("delete from RememberedBrowserEntity b where b.id = :id")
+                        .setParameter("id", id)
+                        .executeUpdate()
+                == 1;
     }
 
     @Override

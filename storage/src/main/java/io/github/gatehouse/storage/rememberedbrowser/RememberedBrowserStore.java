@@ -58,8 +58,12 @@ public interface RememberedBrowserStore {
     /** Takes a right from all browsers of the realm. */
     void endOfRealm(String realmId, BrowserRight right);
 
-    /** Forgets one browser with all its rights. */
-    void delete(String id);
+    /**
+     * Forgets one browser with all its rights.
+     *
+     * @return whether it was there; of parallel calls one gets true
+     */
+    boolean delete(String id);
 
     void deleteOfUser(String realmId, String userId);
 

@@ -186,6 +186,24 @@ class DevicesIT {
     }
 
     @Test
+    @DisplayName("are fifty at most for each user: a further one takes the place of that which was unused longest")
+    void areFiftyAtMost() {
+        TestUser carol = signIn.userWithoutSecondFactor("carol");
+        long before = rows();
+        PlainBrowser used = signIn.loginToken(carol);
+        PlainBrowser unused = signIn.loginToken(carol);
+        used.authorize(signIn.application);
+        for (int number = 2; number < 51; number++) {
+            signIn.loginToken(carol);
+        }
+        assertThat(rows()).isEqualTo(before + 50);
+        used.restartKeeping(SignInRealm.COOKIE).authorize(signIn.application);
+        assertThat(used.isSignedIn()).as(used.text()).isTrue();
+        unused.authorize(signIn.application);
+        assertThat(unused.shows("password")).as(unused.text()).isTrue();
+    }
+
+    @Test
     @DisplayName("die with their user")
     void dieWithTheirUser() {
         Person alice = signIn.person("alice");
