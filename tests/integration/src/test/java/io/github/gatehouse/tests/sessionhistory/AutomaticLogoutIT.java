@@ -199,7 +199,9 @@ class AutomaticLogoutIT {
                 .send());
         calls.automaticLogout(alice.signIn(), 10);
         for (String token : List.of(tokens.accessToken(), tokens.refreshToken())) {
-            assertThat(introspect(application, token).get("active").asBoolean()).isTrue();
+            JsonNode answer = introspect(application, token);
+            assertThat(answer.get("active").asBoolean()).isTrue();
+            assertThat(answer.has("jwt")).isTrue();
         }
         time.advance(INACTIVE);
         for (String token : List.of(tokens.accessToken(), tokens.refreshToken())) {
@@ -345,6 +347,14 @@ class AutomaticLogoutIT {
         calls.refresh(busy).expect(200);
         time.advance(Duration.ofMinutes(5));
         calls.run("gatehouse-session-sweep");
+        // Asked of Keycloak first: the history itself ends what is over when somebody looks.
+        assertThat(realm.admin()
+                        .get("/users/" + alice.id() + "/sessions")
+                        .send()
+                        .expect(200)
+                        .json()
+                        .findValuesAsText("id"))
+                .containsExactly(SessionCalls.id(busy));
         assertEndedAutomatically(alice, SessionCalls.id(idle));
         assertThat(calls.ofUser(alice, "active"))
                 .extracting(one -> one.get("id").asText())

@@ -101,6 +101,17 @@ class OfflineSessionIT {
     }
 
     @Test
+    @DisplayName("when Keycloak's job removes the session that has timed out, and tells of it")
+    void whenTheSessionIsRemoved() {
+        realm.http()
+                .post("/realms/{realm}/gatehouse-testing/events")
+                .form("type", "USER_SESSION_DELETED", "user", alice.id(), "session", SessionCalls.id(tokens))
+                .send()
+                .expect(204);
+        assertGoesOn();
+    }
+
+    @Test
     @DisplayName("when automatic logout ends the session, at its use")
     void whenTheUserIsLoggedOutAtTheCookie() {
         calls.automaticLogout(alice.signIn(), 10);

@@ -23,6 +23,7 @@ public final class EventResource {
      *
      * @param type an {@link EventType}
      * @param user the user's id, or null
+     * @param userSession the id of a session, or null
      * @param error what the event's error is; null for an event of success
      * @param fails whether the request is refused afterwards, so that its transaction is rolled back
      */
@@ -30,6 +31,7 @@ public final class EventResource {
     public Response tell(
             @FormParam("type") String type,
             @FormParam("user") String user,
+            @FormParam("session") String userSession,
             @FormParam("error") String error,
             @FormParam("detail") String detail,
             @FormParam("fails") boolean fails) {
@@ -38,7 +40,8 @@ public final class EventResource {
                         session,
                         session.getContext().getConnection())
                 .event(EventType.valueOf(type))
-                .user(user);
+                .user(user)
+                .session(userSession);
         if (detail != null) {
             event.detail(detail.substring(0, detail.indexOf('=')), detail.substring(detail.indexOf('=') + 1));
         }
