@@ -33,6 +33,15 @@ class MailPaceTest {
     }
 
     @Test
+    void addressesWithoutEndFillNoMemory() {
+        IntStream.range(0, MailPace.MOST).forEach(i -> pace.admit("realm", "a@x", NOON));
+        IntStream.range(0, MailPace.MOST).forEach(i -> pace.admit("realm", "b@x", NOON));
+        IntStream.range(0, 999).forEach(i -> pace.admit("realm", "other-" + i, NOON));
+        assertThat(pace.admit("realm", "b@x", NOON)).as("one of the last 1,000").isPresent();
+        assertThat(pace.admit("realm", "a@x", NOON)).as("forgotten").isEmpty();
+    }
+
+    @Test
     void aMailIsTriedSixTimesWithinFifteenHours() {
         Duration all = Duration.ZERO;
         for (int attempt = 1; attempt <= 5; attempt++) {

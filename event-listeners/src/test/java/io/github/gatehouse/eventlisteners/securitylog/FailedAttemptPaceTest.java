@@ -47,4 +47,16 @@ class FailedAttemptPaceTest {
         fill("acme", "alice");
         assertThat(pace.admit("acme", "alice", NOON.minusSeconds(3600))).isPresent();
     }
+
+    @Test
+    @DisplayName("somebody who tries names without end fills no memory: what was not seen for 10,000 others is forgotten")
+    void remembersSoMany() {
+        fill("acme", "alice");
+        fill("acme", "bob");
+        for (int other = 0; other < 9_999; other++) {
+            pace.admit("acme", "address-" + other, NOON);
+        }
+        assertThat(pace.admit("acme", "bob", NOON)).as("one of the last 10,000").isEmpty();
+        assertThat(pace.admit("acme", "alice", NOON)).as("forgotten").isEqualTo(OptionalInt.of(0));
+    }
 }
