@@ -49,7 +49,8 @@ class FailedAttemptPaceTest {
     }
 
     @Test
-    @DisplayName("somebody who tries names without end fills no memory: what was not seen for 10,000 others is forgotten")
+    @DisplayName(
+            "somebody who tries names without end fills no memory: what was not seen for 10,000 others is forgotten")
     void remembersSoMany() {
         fill("acme", "alice");
         fill("acme", "bob");
