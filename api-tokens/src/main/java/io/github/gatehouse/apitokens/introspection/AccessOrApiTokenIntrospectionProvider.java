@@ -46,7 +46,7 @@ final class AccessOrApiTokenIntrospectionProvider extends AccessTokenIntrospecti
                 && SessionOfToken.isNotOver(session, userSession, eventBuilder)
                 && isApiTokenBehindItActive();
         if (!isActive) {
-            // Keycloak (26.7) would sign it anew for whoever asks for a JWT, active or not.
+            // Keycloak before 26.7.5 would sign it anew for whoever asks for a JWT, active or not.
             transformedToken = null;
         }
         return isActive;
