@@ -2,37 +2,26 @@ package io.github.gatehouse.tests.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Keycloak homes on which {@code kc.sh build} has run, kept from one run to the next in the user's cache folder. An entry is known by
- * the content of all that went into it, so it never grows stale. Several runs may use the cache at the same time.
+ * the content of all that went into it, so it never grows stale.
  */
 final class BuiltHomes {
 
-    private static final int KEPT_ENTRIES = 4;
-    private static final Duration NEVER_REMOVED_WITHIN = Duration.ofMinutes(30);
-
     private static final List<String> BUILD_OPTIONS = List.of("--health-enabled=true", "--metrics-enabled=true");
 
-    private final Path cache;
+    private final CacheFolder cache;
     private final Path distribution;
 
     BuiltHomes(Path cache, Path distribution) {
-        this.cache = cache;
+        this.cache = new CacheFolder(cache);
         this.distribution = distribution;
     }
 
@@ -49,7 +38,7 @@ final class BuiltHomes {
         List<Path> content = new ArrayList<>(List.of(distribution));
         content.addAll(additions);
         String key = FileTrees.fingerprint(content, options);
-        withEntry(
+        cache.withEntry(
                 "homes",
                 key,
                 home -> {
@@ -69,7 +58,7 @@ final class BuiltHomes {
         options.add("--db=dev-file");
         String key = FileTrees.fingerprint(
                 List.of(distribution), List.of(BootstrapAdmin.username(), BootstrapAdmin.password()));
-        withEntry(
+        cache.withEntry(
                 "databases",
                 key,
                 data -> {
@@ -92,55 +81,6 @@ final class BuiltHomes {
                 new ArrayList<>(List.of(home.resolve("bin").resolve("kc.sh").toString(), "build"));
         command.addAll(options);
         KeycloakCommand.run(command, log, Duration.ofMinutes(5));
-    }
-
-    /** Makes the entry unless it is there, and uses it before anyone can remove it. */
-    private void withEntry(String kind, String key, Consumer<Path> making, Consumer<Path> use) {
-        Path folder = cache.resolve(kind);
-        try {
-            Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(
-                            folder.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                Path entry = folder.resolve(key);
-                if (!Files.isDirectory(entry)) {
-                    Path unfinished = folder.resolve(key + ".unfinished");
-                    FileTrees.delete(unfinished);
-                    Files.createDirectories(unfinished);
-                    making.accept(unfinished);
-                    Files.move(unfinished, entry, StandardCopyOption.ATOMIC_MOVE);
-                }
-                Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
-                use.accept(entry);
-            }
-            removeOldEntries(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The cache is not usable: " + folder, e);
-        }
-    }
-
-    private static void removeOldEntries(Path folder) throws IOException {
-        Instant limit = Instant.now().minus(NEVER_REMOVED_WITHIN);
-        List<Path> entries;
-        try (Stream<Path> content = Files.list(folder)) {
-            entries = content.filter(path -> path.getFileName().toString().matches("[0-9a-f]{16}"))
-                    .sorted(Comparator.comparing(BuiltHomes::lastUse).reversed())
-                    .toList();
-        }
-        for (Path entry : entries.subList(Math.min(KEPT_ENTRIES, entries.size()), entries.size())) {
-            if (lastUse(entry).isBefore(limit)) {
-                FileTrees.delete(entry);
-            }
-        }
-    }
-
-    private static Instant lastUse(Path entry) {
-        try {
-            return Files.getLastModifiedTime(entry).toInstant();
-        } catch (IOException e) {
-            // Removed by another run in the meantime.
-            return Instant.EPOCH;
-        }
     }
 
     private static void add(Path addition, Path home) {

@@ -1,6 +1,6 @@
 package io.github.gatehouse.tests.support;
 
-/** Two nodes that share a PostgreSQL database and find each other through it. Tag such a test class {@code cluster}. */
+/** Two nodes that share a database server and find each other through it. Tag such a test class {@code cluster}. */
 public final class ClusterProfile implements ServerProfile {
 
     @Override

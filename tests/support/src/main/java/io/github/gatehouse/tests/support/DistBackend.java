@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
 /** Keycloak's own distribution, unpacked and built with Gatehouse in it, each node as a process of this machine. */
 final class DistBackend implements ServerBackend {
 
     private final List<ServerProcess> processes = new ArrayList<>();
     private final List<Path> homes = new ArrayList<>();
-    private EmbeddedPostgres postgres;
+    /** Absent while Keycloak's embedded one is used. */
+    private Optional<DatabaseServer> database = Optional.empty();
 
     private DistBackend() {}
 
@@ -45,7 +44,7 @@ final class DistBackend implements ServerBackend {
 
     @Override
     public Optional<String> jdbcUrl() {
-        return Optional.ofNullable(postgres).map(database -> database.getJdbcUrl("postgres", "postgres"));
+        return database.map(DatabaseServer::jdbcUrl);
     }
 
     @Override
@@ -61,25 +60,14 @@ final class DistBackend implements ServerBackend {
     public void close() {
         processes.forEach(ServerProcess::close);
         homes.forEach(FileTrees::delete);
-        if (postgres != null) {
-            try {
-                postgres.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("PostgreSQL did not stop", e);
-            }
-        }
+        database.ifPresent(DatabaseServer::close);
     }
 
     private void startNodes(ServerProfile profile, String serverName) throws IOException {
         boolean cluster = profile.nodes() > 1;
-        boolean onPostgres = cluster || HarnessSettings.database() == HarnessSettings.Database.POSTGRES;
-        if (onPostgres) {
-            postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "300")
-                    .start();
-        }
         Path folder = HarnessSettings.output().resolve("keycloak");
         Files.createDirectories(folder);
+        database = startDatabase(cluster, folder.resolve(serverName + "-database.log"));
         BuiltHomes built = new BuiltHomes(HarnessSettings.cache(), HarnessSettings.distribution());
         int publicPort = 0;
         for (int number = 1; number <= profile.nodes(); number++) {
@@ -92,9 +80,9 @@ final class DistBackend implements ServerBackend {
                     profile.hasGatehouse()
                             ? List.of(HarnessSettings.gatehouseZip(), HarnessSettings.extensionJar())
                             : List.of(),
-                    onPostgres ? "postgres" : "dev-file",
+                    database.map(DatabaseServer::vendor).orElse("dev-file"),
                     profile.buildOptions());
-            if (!onPostgres) {
+            if (database.isEmpty()) {
                 built.copyH2DatabaseTo(home);
             }
             int port = FreePort.find();
@@ -102,7 +90,7 @@ final class DistBackend implements ServerBackend {
                 publicPort = port;
             }
             List<String> options = new ArrayList<>(profile.startOptions());
-            options.addAll(onPostgres ? databaseOptions() : List.of());
+            options.addAll(database.map(DatabaseServer::startOptions).orElse(List.of()));
             options.addAll(cluster ? clusterOptions(publicPort) : List.of("--cache=local"));
             ServerProcess process = ServerProcess.start(home, folder.resolve(name + ".log"), port, options);
             processes.add(process);
@@ -111,11 +99,13 @@ final class DistBackend implements ServerBackend {
         }
     }
 
-    private List<String> databaseOptions() {
-        return List.of(
-                "--db-url=jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                "--db-username=postgres",
-                "--db-password=postgres");
+    private static Optional<DatabaseServer> startDatabase(boolean cluster, Path log) throws IOException {
+        return switch (HarnessSettings.database()) {
+            // The embedded one belongs to one process.
+            case H2 -> cluster ? Optional.of(PostgresServer.start()) : Optional.empty();
+            case POSTGRES -> Optional.of(PostgresServer.start());
+            case MARIADB -> Optional.of(MariaDbServer.start(MariaDbInstallation.find(), log));
+        };
     }
 
     private static List<String> clusterOptions(int publicPort) {

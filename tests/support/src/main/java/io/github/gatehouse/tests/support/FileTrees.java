@@ -78,6 +78,19 @@ final class FileTrees {
         }
     }
 
+    /** Lets the user run what lies in a folder. */
+    static void makeExecutable(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.toFile().setExecutable(true)) {
+                    throw new IOException("Not made executable: " + file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Not made executable: " + folder, e);
+        }
+    }
+
     /** Stands for the content of these files and these words: 16 hexadecimal digits. */
     static String fingerprint(List<Path> files, List<String> words) {
         try {

@@ -2,6 +2,7 @@ package io.github.gatehouse.tests.support;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The system properties that steer the harness; {@code tests/README.md} lists them for people. */
 final class HarnessSettings {
@@ -16,7 +17,8 @@ final class HarnessSettings {
     /** The database of a server that the harness starts. */
     enum Database {
         H2,
-        POSTGRES
+        POSTGRES,
+        MARIADB
     }
 
     private HarnessSettings() {}
@@ -42,6 +44,16 @@ final class HarnessSettings {
     /** The provider JAR that only test servers get. */
     static Path extensionJar() {
         return requiredPath("gatehouse.server.extension");
+    }
+
+    /** The folder of an installed MariaDB, if the run names one. */
+    static Optional<Path> mariaDbHome() {
+        return optionalPath("gatehouse.mariadb.home");
+    }
+
+    /** The JAR with the programs of MariaDB, if the build brings it. */
+    static Optional<Path> mariaDbJar() {
+        return optionalPath("gatehouse.mariadb.jar");
     }
 
     /** Where logs, screenshots and the homes of running servers go; {@code target} of the module under test. */
@@ -82,6 +94,12 @@ final class HarnessSettings {
 
     private static Path requiredPath(String key) {
         return Path.of(required(key));
+    }
+
+    private static Optional<Path> optionalPath(String key) {
+        return Optional.of(System.getProperty(key, ""))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
     }
 
     private static <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {

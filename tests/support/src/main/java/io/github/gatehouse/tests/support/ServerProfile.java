@@ -23,7 +23,7 @@ public interface ServerProfile {
         return true;
     }
 
-    /** How many nodes form the server: 1, or more for a cluster. A cluster always runs on PostgreSQL. */
+    /** How many nodes form the server: 1, or more for a cluster. A cluster runs on PostgreSQL unless the run is on MariaDB. */
     default int nodes() {
         return 1;
     }

@@ -99,7 +99,7 @@ public final class TestServer {
         return node().pid().orElseThrow(() -> new IllegalStateException("This backend has no process here"));
     }
 
-    /** The JDBC address of the server's database, user name and password included; absent unless it is PostgreSQL. */
+    /** The JDBC address of the server's database, user name and password included; absent if it is the embedded one. */
     public Optional<String> jdbcUrl() {
         return backend.jdbcUrl();
     }
