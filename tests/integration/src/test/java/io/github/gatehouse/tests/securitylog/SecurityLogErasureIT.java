@@ -35,11 +35,7 @@ class SecurityLogErasureIT {
     }
 
     private int erase(String path, String accessToken) {
-        return realm.http()
-                .delete(ADMIN + path)
-                .bearer(accessToken)
-                .send()
-                .status();
+        return realm.http().delete(ADMIN + path).bearer(accessToken).send().status();
     }
 
     @Test
