@@ -23,6 +23,7 @@ public final class GatehouseJpaEntityProviderFactory
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         DemoRealmWarning.register(factory);
+        IsolationWarning.register(factory);
     }
 
     @Override

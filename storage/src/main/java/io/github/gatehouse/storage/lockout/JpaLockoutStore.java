@@ -27,7 +27,7 @@ public final class JpaLockoutStore implements LockoutStore {
     private static final String WITHOUT_OWN_PLACE =
             "(case when l.inFlight >= :places then l.inFlight - :places else 0 end)";
 
-    /** Whoever comes second waits for the row and is then compared with what the first has left (READ COMMITTED, which Keycloak sets). */
+    /** Whoever comes second waits for the row and is then compared with what the first has left (READ COMMITTED; on MariaDB also REPEATABLE READ). */
     private static final String ADMIT = "update LockoutEntity l set l.inFlight = " + HELD + " + 1,"
             + " l.leaseUntil = :lease" + OF_KEY
             + " and l.blockedUntil <= :now and mod(l.failures, :perBlock) + " + HELD + " < :perBlock";

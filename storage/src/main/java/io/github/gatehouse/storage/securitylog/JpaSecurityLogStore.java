@@ -158,8 +158,9 @@ public final class JpaSecurityLogStore implements SecurityLogStore {
     private Optional<SecurityLogChainEntity> locked(String realmId) {
         Optional<SecurityLogChainEntity> chain =
                 Optional.ofNullable(em.find(SecurityLogChainEntity.class, realmId, LockModeType.PESSIMISTIC_WRITE));
-        // Hibernate may have read the row before it waited for it.
-        chain.ifPresent(em::refresh);
+        // Hibernate may have read the row before it waited for it. Read for update once more: what only reads may see
+        // the time before the row was there, in transactions that are not READ COMMITTED.
+        chain.ifPresent(row -> em.refresh(row, LockModeType.PESSIMISTIC_WRITE));
         return chain;
     }
 
