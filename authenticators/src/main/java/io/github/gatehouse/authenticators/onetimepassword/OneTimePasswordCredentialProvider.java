@@ -3,6 +3,7 @@ package io.github.gatehouse.authenticators.onetimepassword;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.github.gatehouse.storage.onetimepassword.OneTimePassword;
 import io.github.gatehouse.storage.onetimepassword.OneTimePasswordSecret;
@@ -29,10 +30,10 @@ public final class OneTimePasswordCredentialProvider
     private static final int LONGEST = 100;
 
     private final KeycloakSession session;
-    private final OneTimePasswordStore store;
+    private final Supplier<OneTimePasswordStore> store;
     private final Clock clock;
 
-    OneTimePasswordCredentialProvider(KeycloakSession session, OneTimePasswordStore store, Clock clock) {
+    OneTimePasswordCredentialProvider(KeycloakSession session, Supplier<OneTimePasswordStore> store, Clock clock) {
         this.session = session;
         this.store = store;
         this.clock = clock;
@@ -62,7 +63,7 @@ public final class OneTimePasswordCredentialProvider
         String hash = OneTimePasswordSecret.hash(user.getId(), secret);
         return good(realm, user)
                 .filter(password -> password.secretHash().equals(hash))
-                .filter(password -> store.use(realm.getId(), user.getId(), hash))
+                .filter(password -> store.get().use(realm.getId(), user.getId(), hash))
                 .isPresent();
     }
 
@@ -70,7 +71,8 @@ public final class OneTimePasswordCredentialProvider
         if (user.getRequiredActionsStream().noneMatch(RequiredAction.UPDATE_PASSWORD.name()::equals)) {
             return Optional.empty();
         }
-        return store.find(realm.getId(), user.getId())
+        return store.get()
+                .find(realm.getId(), user.getId())
                 .filter(password -> password.isGoodFor(user.getEmail(), clock.instant()))
                 .filter(password -> !hasNewerPassword(user, password.issuedAt()));
     }

@@ -24,8 +24,10 @@ public final class OneTimePasswordCredentialProviderFactory
 
     @Override
     public OneTimePasswordCredentialProvider create(KeycloakSession session) {
+        // Keycloak makes all credential providers while it starts, when there may be no database yet (26.7,
+        // ConditionalCredentialAuthenticatorFactory).
         return new OneTimePasswordCredentialProvider(
-                session, new JpaOneTimePasswordStore(session), KeycloakClock.INSTANCE);
+                session, () -> new JpaOneTimePasswordStore(session), KeycloakClock.INSTANCE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.gatehouse.tests.architecture;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.keycloak.credential.CredentialProviderFactory;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.ConfiguredProvider;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderFactory;
@@ -85,6 +88,23 @@ class ProviderContractTest {
                                 assertThat(property.getHelpText()).isNotBlank();
                             });
                 }));
+    }
+
+    /** Keycloak makes all of them while it starts, in an order of chance, and often before the database is there (26.7, ConditionalCredentialAuthenticatorFactory). */
+    @TestFactory
+    Stream<DynamicTest> ofCredentialsAsksForNothingWhenItIsMade() throws Exception {
+        KeycloakSession starting = (KeycloakSession) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KeycloakSession.class}, (proxy, method, arguments) -> {
+                    throw new AssertionError("Asks the session while the server starts: " + method);
+                });
+        List<Provider> ofCredentials = providers()
+                .filter(provider -> provider.factory() instanceof CredentialProviderFactory)
+                .toList();
+        assertThat(ofCredentials).hasSizeGreaterThanOrEqualTo(2);
+        return ofCredentials.stream()
+                .map(provider -> dynamicTest(provider.title(), () -> assertThat(
+                                ((CredentialProviderFactory<?>) provider.factory()).create(starting))
+                        .isNotNull()));
     }
 
     @TestFactory
