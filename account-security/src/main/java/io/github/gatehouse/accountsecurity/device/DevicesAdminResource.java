@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.github.gatehouse.common.admin.AdminCall;
 import io.github.gatehouse.common.events.AdminResourceTypes;
+import io.github.gatehouse.common.events.DeviceDetails;
 import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.storage.rememberedbrowser.BrowserRight;
@@ -84,6 +85,7 @@ public final class DevicesAdminResource {
         BrowserRight right = DeviceKind.rightOf(kind);
         devices.endAll(right);
         adminEvent
+                .detail(DeviceDetails.KIND, kind)
                 .operation(OperationType.DELETE)
                 .resourcePath("users", user.getId(), "devices")
                 .success();

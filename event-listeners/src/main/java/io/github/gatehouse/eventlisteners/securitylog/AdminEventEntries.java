@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.gatehouse.common.events.AdminResourceTypes;
+import io.github.gatehouse.common.events.DeviceDetails;
 import io.github.gatehouse.storage.apitoken.JpaApiTokenStore;
 import io.github.gatehouse.storage.securitylog.NewSecurityLogEntry;
 import io.github.gatehouse.storage.securitylog.SecurityLogKind;
@@ -180,14 +181,19 @@ final class AdminEventEntries {
         return Told.of(CredentialKinds.of(type).removed(), userId, kept);
     }
 
-    private static Told deviceEnded(String userId, String what) {
-        String id = what.substring(what.indexOf('/') + 1);
-        if (id.startsWith("trusted-device.")) {
+    /** One, or all of a kind. */
+    private Told deviceEnded(String userId, String what) {
+        String device = what.contains("/") ? what.substring(what.indexOf('/') + 1) : detail(DeviceDetails.KIND);
+        if (device.startsWith("trusted-device")) {
             return Told.of(SecurityLogKind.DEVICE_TRUST_ENDED, userId, Map.of());
         }
-        return id.startsWith("login-token.")
+        return device.startsWith("login-token")
                 ? Told.of(SecurityLogKind.SAVED_SIGN_IN_ENDED, userId, Map.of())
                 : Told.of(SecurityLogKind.CREDENTIAL_REMOVED, userId, Map.of("resource", "devices"));
+    }
+
+    private String detail(String name) {
+        return event.getDetails() == null ? "" : event.getDetails().getOrDefault(name, "");
     }
 
     private Map<String, String> group() {

@@ -204,6 +204,18 @@ class SecurityLogKindsIT {
                     .expect(204);
         }
         assertThat(kinds(user, "device")).startsWith("saved-sign-in-ended", "device-trust-ended");
+        for (String kind : List.of("login-token", "trusted-device")) {
+            realm.admin()
+                    .delete("/account-security/users/" + user.id() + "/devices")
+                    .query("kind", kind)
+                    .send()
+                    .expect(204);
+        }
+        List<JsonNode> byAdministrator = log.of(user, "category", "device", "max", "2");
+        assertThat(SecurityLogCalls.kinds(byAdministrator))
+                .containsExactly("device-trust-ended", "saved-sign-in-ended");
+        assertThat(byAdministrator)
+                .allSatisfy(entry -> assertThat(byAdmin(entry)).isEqualTo("admin@master"));
         log.event("type", "REMOVE_CREDENTIAL", "user", user.id(), "detail", "gatehouse_action=replayed")
                 .send()
                 .expect(204);
