@@ -12,6 +12,7 @@ import io.github.gatehouse.tests.support.Response;
 import io.github.gatehouse.tests.support.TestClient;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestUser;
+import io.github.gatehouse.tests.support.Totp;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,6 +26,7 @@ class DisownedAccountIT {
 
     private static final String NEW_DEVICE = "A new device";
     private static final String KNOWN = "GATEHOUSE_KNOWN_";
+    private static final String REMEMBERED = "GATEHOUSE_BROWSER_";
     private static final String CONFIRM = "/realms/{realm}/account-security/not-me";
     private static final Pattern KEY = Pattern.compile("/account-security/not-me\\?key=(\\S+)");
 
@@ -38,7 +40,8 @@ class DisownedAccountIT {
         this.mail = mail;
         this.notices = new NoticeRealm(realm);
         realm.admin().post("/account-security/setup").send().expect(200);
-        notices.change(Map.of("loginTokens", Map.of("days", 30)));
+        notices.change(Map.of("loginTokens", Map.of("days", 30), "mfa", Map.of("trustedDeviceMonths", 1)));
+        realm.update(representation -> representation.put("otpPolicyCodeReusable", true));
         this.application = realm.client("application")
                 .publicClient()
                 .standardFlow()
@@ -154,6 +157,25 @@ class DisownedAccountIT {
         assertThat(NoticeRealm.await(mail, alice.email(), NEW_DEVICE, 3))
                 .as("the browser that was disowned is new again")
                 .hasSize(3);
+    }
+
+    @Test
+    @DisplayName("a trusted device is one no more: it may be the intruder's")
+    void aTrustedDeviceIsOneNoMore() {
+        Totp app = new Totp("secret-of-dora-1234567890");
+        TestUser dora = realm.user("dora")
+                .email(notices.address("dora"))
+                .authenticatorApp(app)
+                .create();
+        PlainBrowser trusted = new PlainBrowser(realm);
+        trusted.authorize(application).password(dora).code(app).submit("trustDevice", "on", "gatehouse-answer", "");
+        trusted.restartKeeping(REMEMBERED).authorize(application).password(dora).submit("gatehouse-answer", "");
+        assertThat(trusted.isSignedIn()).as(trusted.text()).isTrue();
+
+        confirm(key(dora)).expect(200);
+        assertThat(ofUser(dora, "/devices")).isEmpty();
+        trusted.restartKeeping(REMEMBERED).authorize(application).password(dora);
+        assertThat(trusted.shows("kc-otp-login-form")).as(trusted.text()).isTrue();
     }
 
     @Test
