@@ -62,7 +62,6 @@ public final class OneTimePasswordCredentialProvider
         }
         String hash = OneTimePasswordSecret.hash(user.getId(), secret);
         return good(realm, user)
-                .filter(password -> password.secretHash().equals(hash))
                 .filter(password -> store.get().use(realm.getId(), user.getId(), hash))
                 .isPresent();
     }
