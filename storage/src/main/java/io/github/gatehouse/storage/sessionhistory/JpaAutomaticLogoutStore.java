@@ -10,6 +10,7 @@ import io.github.gatehouse.storage.usercache.CachedWithUser;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Users' own limits of inactivity in Keycloak's own database. */
 public final class JpaAutomaticLogoutStore implements AutomaticLogoutStore {
@@ -32,7 +33,12 @@ public final class JpaAutomaticLogoutStore implements AutomaticLogoutStore {
 
     @Override
     public Optional<Duration> cached(String realmId, UserModel user) {
-        return CachedWithUser.get(user, CACHE_KEY, () -> find(realmId, user.getId()));
+        return CachedWithUser.get(
+                user,
+                CACHE_KEY,
+                () -> KeycloakModelUtils.runJobInTransactionWithResult(
+                        session.getKeycloakSessionFactory(),
+                        own -> new JpaAutomaticLogoutStore(own).find(realmId, user.getId())));
     }
 
     @Override

@@ -49,4 +49,26 @@ class SessionHistoryOutageIT {
         alice.signIn();
         assertThat(calls.ofUser(alice, "all")).hasSize(1);
     }
+
+    @Test
+    @DisplayName("Abuse case 36: nor does one whose limit of inactivity cannot be read")
+    void noSignInSucceedsWithoutItsLimit() {
+        SessionCalls calls = new SessionCalls(realm);
+        TestUser bob = calls.user("bob");
+        sql("alter table GATEHOUSE_AUTOMATIC_LOGOUT rename to GATEHOUSE_AUTOMATIC_LOGOUT_AWAY");
+        try {
+            assertThat(bob.trySignIn().status()).isEqualTo(500);
+            assertThat(bob.trySignIn().text()).doesNotContain("access_token");
+        } finally {
+            sql("alter table GATEHOUSE_AUTOMATIC_LOGOUT_AWAY rename to GATEHOUSE_AUTOMATIC_LOGOUT");
+        }
+        assertThat(realm.admin()
+                        .get("/users/" + bob.id() + "/sessions")
+                        .send()
+                        .expect(200)
+                        .json())
+                .isEmpty();
+        bob.signIn();
+        assertThat(calls.ofUser(bob, "all")).hasSize(1);
+    }
 }
