@@ -13,15 +13,10 @@ public final class JpaOneTimePasswordStore implements OneTimePasswordStore {
 
     private static final String OF_USER = " OneTimePasswordEntity p where p.realmId = :realm and p.userId = :user";
 
-    private final KeycloakSession session;
+    private final EntityManager em;
 
     public JpaOneTimePasswordStore(KeycloakSession session) {
-        this.session = session;
-    }
-
-    /** Not before it is needed: Keycloak makes every credential provider while it starts, perhaps before there is a database connection. */
-    private EntityManager em() {
-        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
     @Override
@@ -34,14 +29,14 @@ public final class JpaOneTimePasswordStore implements OneTimePasswordStore {
         entity.address = password.address();
         entity.issuedAt = password.issuedAt().toEpochMilli();
         entity.expiresAt = password.expiresAt().toEpochMilli();
-        em().persist(entity);
-        em().flush();
-        em().detach(entity);
+        em.persist(entity);
+        em.flush();
+        em.detach(entity);
     }
 
     @Override
     public Optional<OneTimePassword> find(String realmId, String userId) {
-        return em()
+        return em
                 .createQuery("select p from" + OF_USER, OneTimePasswordEntity.class)
                 .setParameter("realm", realmId)
                 .setParameter("user", userId)
@@ -53,7 +48,7 @@ public final class JpaOneTimePasswordStore implements OneTimePasswordStore {
 
     /** The row is deleted by a statement that the session does not see, so it must not keep it. */
     private OneTimePassword detached(OneTimePasswordEntity entity) {
-        em().detach(entity);
+        em.detach(entity);
         return new OneTimePassword(
                 entity.secretHash,
                 entity.address,
@@ -63,7 +58,7 @@ public final class JpaOneTimePasswordStore implements OneTimePasswordStore {
 
     @Override
     public boolean use(String realmId, String userId, String secretHash) {
-        return em().createQuery("delete from" + OF_USER + " and p.secretHash = :hash")
+        return em.createQuery("delete from" + OF_USER + " and p.secretHash = :hash")
                         .setParameter("realm", realmId)
                         .setParameter("user", userId)
                         .setParameter("hash", secretHash)
@@ -73,7 +68,7 @@ public final class JpaOneTimePasswordStore implements OneTimePasswordStore {
 
     @Override
     public void deleteOfUser(String realmId, String userId) {
-        em().createQuery("delete from" + OF_USER)
+        em.createQuery("delete from" + OF_USER)
                 .setParameter("realm", realmId)
                 .setParameter("user", userId)
                 .executeUpdate();
@@ -81,7 +76,7 @@ public final class JpaOneTimePasswordStore implements OneTimePasswordStore {
 
     @Override
     public void deleteOfRealm(String realmId) {
-        em().createQuery("delete from OneTimePasswordEntity p where p.realmId = :realm")
+        em.createQuery("delete from OneTimePasswordEntity p where p.realmId = :realm")
                 .setParameter("realm", realmId)
                 .executeUpdate();
     }
