@@ -2,10 +2,10 @@ package io.github.gatehouse.accountsecurity;
 
 import java.util.function.BiFunction;
 
-import io.github.gatehouse.common.admin.AdminCall;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.storage.realm.RealmLock;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.cache.CachedRealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -21,11 +21,12 @@ public final class RealmChange {
     /**
      * Runs the change; nothing of it is stored if it throws.
      *
+     * @param id of the realm
      * @throws Refusal 409 {@code busy}, if others change the realm for too long
      */
-    public static <T> T run(AdminCall call, BiFunction<KeycloakSession, RealmModel, T> change) {
-        String id = call.realm().getId();
-        return KeycloakModelUtils.runJobInTransactionWithResult(call.session().getKeycloakSessionFactory(), own -> {
+    public static <T> T run(
+            KeycloakSessionFactory factory, String id, BiFunction<KeycloakSession, RealmModel, T> change) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
             if (!RealmLock.acquire(own, id)) {
                 throw Refusal.conflict("busy", null, "Somebody else is changing this realm. Try again in a moment.");
             }

@@ -33,10 +33,12 @@ public final class SettingsTab {
     /** Id of the component's provider, and key of the tab's title among the messages. */
     public static final String ID = "gatehouse-account-security";
 
+    /** Type of a property that is not shown: Keycloak's console draws nothing for a type that it does not know, and sends the value back as it came (26.7). */
+    static final String HIDDEN_TYPE = "gatehouse-hidden";
+
     /**
      * Name of the property with the values that the form began with. The console sends a form as it was when it was opened, also what has been changed elsewhere
-     * since; only with these is it known what was edited. Keycloak's console draws nothing for a property of a type that it does not know, and sends it back as it
-     * came (26.7).
+     * since; only with these is it known what was edited.
      */
     static final String FORM_BEGAN_WITH = "formBeganWith";
 

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import jakarta.ws.rs.core.Response;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +12,6 @@ import com.google.auto.service.AutoService;
 import io.github.gatehouse.accountsecurity.settings.SettingsAudit;
 import io.github.gatehouse.accountsecurity.settings.SettingsChange;
 import io.github.gatehouse.accountsecurity.settings.SettingsEditor;
-import io.github.gatehouse.common.http.ErrorRepresentation;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.common.provider.GatehouseProviderFactory;
 import io.github.gatehouse.common.settings.Setting;
@@ -71,7 +68,7 @@ public final class SettingsTabProviderFactory
         property.setName(SettingsTab.FORM_BEGAN_WITH);
         property.setLabel("Values the form began with");
         property.setHelpText("Kept by Gatehouse, and not shown in the form.");
-        property.setType("gatehouse-hidden");
+        property.setType(SettingsTab.HIDDEN_TYPE);
         return property;
     }
 
@@ -134,7 +131,7 @@ public final class SettingsTabProviderFactory
                 session.getContext().setRealm(current);
             }
         } catch (Refusal e) {
-            throw new ComponentValidationException(description(e));
+            throw new ComponentValidationException(e.description());
         }
     }
 
@@ -158,10 +155,5 @@ public final class SettingsTabProviderFactory
             throw new ComponentValidationException("\"" + setting.label() + "\": possible are "
                     + setting.type().possible() + ".");
         }
-    }
-
-    private static String description(Refusal refusal) {
-        Response response = refusal.getResponse();
-        return response.getEntity() instanceof ErrorRepresentation error ? error.description() : refusal.getMessage();
     }
 }

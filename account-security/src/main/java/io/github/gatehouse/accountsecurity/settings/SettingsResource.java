@@ -48,11 +48,12 @@ public final class SettingsResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         call.auth().realm().requireManageRealm();
         Map<Setting<?>, JsonNode> changes = SettingsDocument.changes(JsonBody.readTree(body, type));
-        return RealmChange.run(call, (own, current) -> {
-            SettingsEditor editor = new SettingsEditor(own, current);
-            SettingsAudit.tell(call.adminEvent().clone(own), editor.change(changes, ifMatch));
-            return answer(editor);
-        });
+        return RealmChange.run(
+                call.session().getKeycloakSessionFactory(), call.realm().getId(), (own, current) -> {
+                    SettingsEditor editor = new SettingsEditor(own, current);
+                    SettingsAudit.tell(call.adminEvent().clone(own), editor.change(changes, ifMatch));
+                    return answer(editor);
+                });
     }
 
     private static Response answer(SettingsEditor editor) {

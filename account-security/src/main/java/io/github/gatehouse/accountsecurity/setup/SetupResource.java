@@ -7,11 +7,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import io.github.gatehouse.accountsecurity.RealmChange;
 import io.github.gatehouse.common.admin.AdminCall;
-import io.github.gatehouse.common.events.AdminResourceTypes;
 import io.github.gatehouse.common.http.Refusal;
-import org.keycloak.events.admin.OperationType;
 
 /** {@code …/account-security/setup}: one call that turns Gatehouse on in a realm that exists, and one that undoes it (rule X1). */
 @Produces(MediaType.APPLICATION_JSON)
@@ -30,36 +27,19 @@ public final class SetupResource {
     @POST
     public SetupReport apply() {
         call.auth().realm().requireManageRealm();
-        return run(OperationType.CREATE, RealmSetup::apply);
+        return run(SetupCall.Operation.SET_UP);
     }
 
     /** Undoes it: restores what was there before, and leaves what an administrator has changed since. */
     @DELETE
     public SetupReport undo() {
         call.auth().realm().requireManageRealm();
-        return run(OperationType.DELETE, RealmSetup::undo);
+        return run(SetupCall.Operation.UNDO);
     }
 
-    private interface What {
-        SetupReport run(RealmSetup setup, boolean dryRun, boolean force);
-    }
-
-    private SetupReport run(OperationType operation, What what) {
-        boolean dryRun = flag("dryRun");
-        boolean force = flag("force");
-        return RealmChange.run(call, (own, current) -> {
-            SetupReport report = what.run(new RealmSetup(own, current), dryRun, force);
-            if (report.hasChanges() && !dryRun) {
-                call.adminEvent()
-                        .clone(own)
-                        .resource(AdminResourceTypes.SETUP)
-                        .operation(operation)
-                        .resourcePath("account-security", "setup")
-                        .representation(report)
-                        .success();
-            }
-            return report;
-        });
+    private SetupReport run(SetupCall.Operation operation) {
+        return new SetupCall(operation, flag("dryRun"), flag("force"))
+                .run(call.session().getKeycloakSessionFactory(), call.realm().getId(), call.adminEvent());
     }
 
     /** A mistyped {@code dryRun} must not run for real: an empty or repeated one is none. */

@@ -21,6 +21,11 @@ public final class Refusal extends ErrorResponseException {
         super(response);
     }
 
+    /** The sentence that says why. */
+    public String description() {
+        return ((ErrorRepresentation) getResponse().getEntity()).description();
+    }
+
     /** 400 {@code invalid_request}: one input is malformed, missing or out of range. */
     public static Refusal invalid(String field, String description) {
         return badRequest("invalid_request", field, description);

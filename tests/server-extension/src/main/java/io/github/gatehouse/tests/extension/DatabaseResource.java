@@ -1,9 +1,15 @@
 package io.github.gatehouse.tests.extension;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,10 +23,14 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.stat.Statistics;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** How many statements this node has sent to the database since somebody first asked: the proof that a call needs none. */
 @Produces(MediaType.APPLICATION_JSON)
 public final class DatabaseResource {
+
+    private static final Semaphore RELEASED = new Semaphore(0);
 
     private final KeycloakSession session;
 
@@ -91,6 +101,42 @@ public final class DatabaseResource {
         if (dialect instanceof H2Dialect) {
             entities.createNativeQuery("checkpoint").executeUpdate();
         }
+    }
+
+    /**
+     * Locks a realm as somebody does who changes it, until {@link #releaseRealm}, half a minute at most.
+     *
+     * @param realm the realm's id
+     */
+    @POST
+    @Path("realm-lock")
+    public void lockRealm(@QueryParam("realm") String realm) throws InterruptedException {
+        KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
+        CountDownLatch held = new CountDownLatch(1);
+        Thread holder = new Thread(() -> KeycloakModelUtils.runJobInTransaction(factory, own -> {
+            own.getProvider(JpaConnectionProvider.class)
+                    .getEntityManager()
+                    .createNativeQuery("select ID from REALM where ID = :id for update")
+                    .setParameter("id", realm)
+                    .getSingleResult();
+            held.countDown();
+            try {
+                RELEASED.tryAcquire(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        RELEASED.drainPermits();
+        holder.start();
+        if (!held.await(10, TimeUnit.SECONDS)) {
+            throw new InternalServerErrorException("The realm could not be locked");
+        }
+    }
+
+    @DELETE
+    @Path("realm-lock")
+    public void releaseRealm() {
+        RELEASED.release();
     }
 
     /**
