@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,7 +15,9 @@ import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.PlainBrowser;
 import io.github.gatehouse.tests.support.TestClient;
 import io.github.gatehouse.tests.support.TestRealm;
+import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;
+import io.github.gatehouse.tests.support.TimeTravel;
 import io.github.gatehouse.tests.support.Tokens;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -27,10 +30,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EndSessionsIT {
 
     private final TestRealm realm;
+    private final TimeTravel time;
     private final SessionCalls calls;
 
-    EndSessionsIT(TestRealm realm) {
+    EndSessionsIT(TestRealm realm, TestServer server) {
         this.realm = realm;
+        this.time = server.time();
         this.calls = new SessionCalls(realm);
     }
 
@@ -137,6 +142,24 @@ class EndSessionsIT {
                 .expect(204);
         assertThat(log(alice).get(0).get("kind").asText()).isEqualTo("all-sessions-ended");
         assertThat(log(alice)).hasSize(3);
+    }
+
+    @Test
+    @DisplayName(
+            "L1: whoever notices the end of a session when another node has just recorded it does not tell of it again")
+    void isLoggedOnce() {
+        TestUser alice = calls.user("alice");
+        Tokens tokens = alice.signIn();
+        calls.automaticLogout(tokens, 5);
+        time.advance(Duration.ofMinutes(6));
+        // The session is not gone yet, and its end is recorded.
+        realm.http()
+                .post("/realms/{realm}/gatehouse-testing/events")
+                .form("type", "USER_SESSION_DELETED", "user", alice.id(), "session", SessionCalls.id(tokens))
+                .send()
+                .expect(204);
+        calls.refresh(tokens).expect(400);
+        assertThat(log(alice)).extracting(entry -> entry.get("kind").asText()).containsExactly("session-expired");
     }
 
     private JsonNode log(TestUser user) {

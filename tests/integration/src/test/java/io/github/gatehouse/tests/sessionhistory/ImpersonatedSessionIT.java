@@ -115,6 +115,33 @@ class ImpersonatedSessionIT {
     }
 
     @Test
+    @DisplayName("Abuse case 22: it is looked at as often while it is used, also if the user has a limit of inactivity")
+    void isLookedAtWhileItIsUsed() {
+        TestUser alice = calls.user("alice");
+        calls.automaticLogout(alice.signIn(), 10);
+        TestUser manager = calls.user("manager");
+        impersonate(manager(manager), alice);
+        String id = impersonated(alice, "active").get("id").asText();
+        time.advance(Duration.ofSeconds(10));
+        realm.http()
+                .post("/realms/{realm}/gatehouse-testing/events")
+                .form("type", "REFRESH_TOKEN", "user", alice.id(), "session", id)
+                .send()
+                .expect(204);
+        calls.run("gatehouse-session-activity");
+        manager.disable();
+        time.advance(Duration.ofSeconds(30));
+        calls.run("gatehouse-session-sweep");
+        assertThat(realm.admin()
+                        .get("/users/" + alice.id() + "/sessions")
+                        .send()
+                        .json())
+                .extracting(session -> session.get("id").asText())
+                .hasSize(1)
+                .doesNotContain(id);
+    }
+
+    @Test
     @DisplayName("Abuse case 22: it ends when the administrator signs out")
     void endsWithTheManagersSession() {
         TestUser alice = calls.user("alice");

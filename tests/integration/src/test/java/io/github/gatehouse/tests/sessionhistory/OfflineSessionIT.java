@@ -142,6 +142,17 @@ class OfflineSessionIT {
     }
 
     @Test
+    @DisplayName("when everybody is signed out where Keycloak leaves it, as it does if it stores no other sessions")
+    void whenEverybodyIsSignedOutAndItIsLeft() {
+        realm.http()
+                .post("/realms/{realm}/gatehouse-testing/events/admin")
+                .form("operation", "ACTION", "path", "logout-all")
+                .send()
+                .expect(204);
+        assertGoesOn();
+    }
+
+    @Test
     @DisplayName("but not when the user ends it")
     void notWhenTheUserEndsIt() {
         calls.end(alice.signIn(), "/" + SessionCalls.id(tokens)).expect(204);

@@ -46,6 +46,9 @@ class RealmSignOutIT {
         PlainBrowser browser = calls.browser().authorize(application).password(alice);
         Tokens hers = alice.signIn();
         Tokens his = calls.offline(bob);
+        TestUser carol = calls.user("carol");
+        calls.offline(carol);
+        assertThat(offlineSessions(carol)).isEqualTo(1);
         time.advance(Duration.ofSeconds(2));
 
         assertThat(realm.admin()
@@ -74,12 +77,33 @@ class RealmSignOutIT {
         assertThat(calls.ofUser(bob, "active"))
                 .extracting(one -> one.get("id").asText())
                 .containsExactly(SessionCalls.id(later));
+        assertThat(offlineSessions(carol)).as("nobody has used it since").isZero();
         calls.refresh(later).expect(200);
+    }
+
+    /** How many sessions Keycloak keeps for the user's application. */
+    private int offlineSessions(TestUser user) {
+        String application = realm.admin()
+                .get("/clients")
+                .query("clientId", TestRealm.SIGN_IN_CLIENT)
+                .send()
+                .expect(200)
+                .json()
+                .get(0)
+                .get("id")
+                .asText();
+        return realm.admin()
+                .get("/users/" + user.id() + "/offline-sessions/" + application)
+                .send()
+                .expect(200)
+                .json()
+                .size();
     }
 
     @Test
     @DisplayName("a second call ends what has begun since")
     void canBeCalledTwice() {
+        int before = logged();
         TestUser alice = calls.user("alice");
         realm.admin().post(SIGN_OUT).send().expect(202);
         Tokens between = alice.signIn();
@@ -87,6 +111,19 @@ class RealmSignOutIT {
         realm.admin().post(SIGN_OUT).send().expect(202);
         calls.refresh(between).expect(400);
         assertThat(calls.ofUser(alice, "active")).isEmpty();
+        assertThat(logged() - before)
+                .as("L1: the security log tells of each call")
+                .isEqualTo(2);
+    }
+
+    private int logged() {
+        return realm.admin()
+                .get("/account-security/log")
+                .query("kind", "all-sessions-ended")
+                .send()
+                .expect(200)
+                .json()
+                .size();
     }
 
     @Test

@@ -98,8 +98,15 @@ class SessionDurationIT {
         TestUser alice = calls.user("alice");
         PlainBrowser remembered = signedIn(alice, true);
         PlainBrowser other = signedIn(calls.user("bob"), false);
+        TestUser carol = calls.user("carol");
+        signedIn(carol, true);
         realm.update(representation -> representation.put("rememberMe", false));
         try {
+            assertThat(calls.ofUser(carol, "active"))
+                    .as("nobody has used it since")
+                    .isEmpty();
+            assertThat(calls.ofUser(carol, "ended").get(0).get("endReason").asText())
+                    .isEqualTo("remember-me-off");
             assertThat(isSignedIn(remembered)).isFalse();
             assertThat(isSignedIn(other)).isTrue();
             assertThat(calls.ofUser(alice, "active")).isEmpty();

@@ -86,6 +86,15 @@ class SessionsIT {
         assertThat(ended.get("endReason").asText()).isEqualTo("signed-out");
         assertThat(SessionCalls.time(ended, "endedAt")).isAfterOrEqualTo(SessionCalls.time(ended, "startedAt"));
         assertThat(ended.get("state").asText()).isEqualTo("ended");
+        time.advance(Duration.ofMinutes(1));
+        realm.http()
+                .post("/realms/{realm}/gatehouse-testing/events")
+                .form("type", "USER_SESSION_DELETED", "user", alice.id(), "session", SessionCalls.id(tokens))
+                .send()
+                .expect(204);
+        assertThat(calls.ofUser(alice, "ended", SessionCalls.id(tokens)))
+                .as("the first end counts")
+                .isEqualTo(ended);
     }
 
     @Test

@@ -3,10 +3,14 @@ package io.github.gatehouse.tests.extension;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
 import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 
 /** Tells of an event in a request that then succeeds or fails: the proof of what happens to what listeners have stored. */
@@ -53,6 +57,24 @@ public final class EventResource {
         if (fails) {
             throw new BadRequestException("As asked for");
         }
+        return Response.noContent().build();
+    }
+
+    /**
+     * Tells the history of sessions of what an administrator has done, which nobody has.
+     *
+     * @param operation an {@link OperationType}
+     * @param path the resource's
+     */
+    @POST
+    @Path("admin")
+    public Response tellOfAdministrator(@FormParam("operation") String operation, @FormParam("path") String path) {
+        AdminEvent event = new AdminEvent();
+        event.setRealmId(session.getContext().getRealm().getId());
+        event.setOperationType(OperationType.valueOf(operation));
+        event.setResourcePath(path);
+        session.getProvider(EventListenerProvider.class, "gatehouse-session-history")
+                .onEvent(event, false);
         return Response.noContent().build();
     }
 }
