@@ -114,14 +114,14 @@ class LoginTokenSignOutIT {
         PlainBrowser here = signIn.loginToken(alice);
         PlainBrowser there = signIn.loginToken(alice);
         // No session is left to which the token there belongs.
-        time.advance(Duration.ofHours(1));
+        time.advance(Duration.ofDays(1));
         assertThatNothingIsAsked(here);
         endSessions(here, "");
         assertThatPasswordIsAsked(there);
         assertThatNothingIsAsked(here);
 
         PlainBrowser again = signIn.loginToken(alice);
-        time.advance(Duration.ofHours(1));
+        time.advance(Duration.ofDays(1));
         assertThatNothingIsAsked(here);
         endSessions(here, "?current=true");
         assertThatPasswordIsAsked(here);
