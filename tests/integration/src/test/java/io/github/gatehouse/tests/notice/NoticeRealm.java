@@ -75,6 +75,17 @@ final class NoticeRealm {
         realm.http().post(TESTING + "tasks/gatehouse-notices").send().expect(204);
     }
 
+    /** How many of two senders get a notice of the realm that both have found. */
+    long claimedByTwoAtOnce() {
+        return realm.http()
+                .post(TESTING + "notices/claims")
+                .send()
+                .expect(200)
+                .json()
+                .get("claims")
+                .longValue();
+    }
+
     /** How many notices of the realm wait. */
     long waiting() {
         return realm.http()

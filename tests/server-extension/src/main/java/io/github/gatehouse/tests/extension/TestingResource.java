@@ -54,6 +54,12 @@ public final class TestingResource {
         return new EventResource(session);
     }
 
+    /** Notices that two nodes claim at once. */
+    @Path("notices")
+    public NoticeResource notices() {
+        return new NoticeResource(session);
+    }
+
     /** The tasks this node runs at intervals. */
     @Path("tasks")
     public TaskResource tasks() {
