@@ -70,6 +70,12 @@ public final class SetupPageProviderFactory
                 ProviderConfigProperty.LIST_TYPE);
         action.setOptions(SetupPage.Action.texts());
         action.setDefaultValue(SetupPage.Action.texts().get(0));
+        ProviderConfigProperty report = property(
+                SetupPage.REPORT,
+                "Report",
+                "What became of each step. Written by Gatehouse once the item is saved: open the item again to read it.",
+                ProviderConfigProperty.SCRIPT_TYPE);
+        report.setDefaultValue("// Save, go back to the list and open the item: its report will be here.");
         return List.of(
                 action,
                 property(
@@ -78,11 +84,7 @@ public final class SetupPageProviderFactory
                         "How many steps ended how. Written by Gatehouse.",
                         SettingsTab.HIDDEN_TYPE),
                 property(SetupPage.TIME, "Time", "When it was run. Written by Gatehouse.", SettingsTab.HIDDEN_TYPE),
-                property(
-                        SetupPage.REPORT,
-                        "Report",
-                        "What became of each step. Written by Gatehouse once the item is saved: open the item again to read it.",
-                        ProviderConfigProperty.SCRIPT_TYPE));
+                report);
     }
 
     private static ProviderConfigProperty property(String name, String label, String help, String type) {
