@@ -5,7 +5,8 @@ import io.github.gatehouse.tests.support.TestServer;
 /** Counts the statements that a node sends to its database. */
 public final class Statements {
 
-    private static final int WINDOWS = 6;
+    /** How often calls are run to find what every run costs. */
+    static final int WINDOWS = 6;
 
     private final TestServer server;
 
