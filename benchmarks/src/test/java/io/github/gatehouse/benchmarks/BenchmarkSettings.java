@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param tokens how many tokens are many
  * @param users how many users are many for set-up
  * @param rows how many rows of history are many
+ * @param sessions how many sessions are ended at once
  * @param failuresPerSecond how many wrong passwords somebody tries for one user, if the machine can do it
  * @param output folder for the results and for wrk's files
  */
@@ -30,6 +31,7 @@ record BenchmarkSettings(
         int tokens,
         int users,
         int rows,
+        int sessions,
         int failuresPerSecond,
         Path output) {
 
@@ -45,6 +47,7 @@ record BenchmarkSettings(
                 number("tokens"),
                 number("users"),
                 number("rows"),
+                number("sessions"),
                 number("failuresPerSecond"),
                 Path.of(System.getProperty("gatehouse.tests.output", "target")).resolve("benchmarks"));
     }

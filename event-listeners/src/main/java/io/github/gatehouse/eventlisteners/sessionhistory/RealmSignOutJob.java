@@ -3,6 +3,7 @@ package io.github.gatehouse.eventlisteners.sessionhistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Ends all sessions of a realm in the background (rule S6), a batch in each transaction. What has ended is gone, so that a node that takes over from one that died goes on
+ * Ends all sessions of a realm in the background (rule S6), a batch in each of many short transactions. What has ended is gone, so that a node that takes over from one that died goes on
  * where that one stopped. Until its turn comes no session can be used: {@link io.github.gatehouse.common.session.SessionLimits} refuses it.
  */
 final class RealmSignOutJob {
@@ -29,6 +30,11 @@ final class RealmSignOutJob {
     static final String TASK = "gatehouse-realm-sign-out";
 
     private static final int BATCH = 100;
+
+    /** On a busy server a batch is smaller, so that no transaction is long. */
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(1);
+
+    private static final int MOST_FOUND = 10_000;
 
     private final Clock clock;
 
@@ -48,42 +54,73 @@ final class RealmSignOutJob {
         for (RealmSignOut signOut : unfinished) {
             boolean more = true;
             while (more && clock.instant().isBefore(end)) {
-                more = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> endBatch(session, signOut));
+                List<String> found =
+                        KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> find(session, signOut));
+                endAll(factory, signOut, found, end);
+                more = found.size() >= MOST_FOUND;
+                if (!more && clock.instant().isBefore(end)) {
+                    KeycloakModelUtils.runJobInTransaction(factory, session -> finish(session, signOut));
+                }
             }
         }
     }
 
-    /** Whether there may be more. */
-    private boolean endBatch(KeycloakSession session, RealmSignOut signOut) {
+    /** Sessions that are to end: so many at once, because Keycloak reads the realm's sessions anew each time. */
+    private static List<String> find(KeycloakSession session, RealmSignOut signOut) {
         RealmModel realm = session.realms().getRealm(signOut.realmId());
-        JpaRealmSignOutStore signOuts = new JpaRealmSignOutStore(session);
         if (realm == null) {
-            signOuts.deleteOfRealm(signOut.realmId());
-            return false;
+            return List.of();
         }
         session.getContext().setRealm(realm);
         Set<String> ids = new LinkedHashSet<>();
         collect(session.sessions().readOnlyStreamUserSessions(realm), signOut, ids);
-        if (ids.size() < BATCH) {
+        if (ids.size() < MOST_FOUND) {
             collect(session.sessions().readOnlyStreamOfflineUserSessions(realm), signOut, ids);
         }
+        return List.copyOf(ids);
+    }
+
+    private void endAll(KeycloakSessionFactory factory, RealmSignOut signOut, List<String> found, Instant end) {
+        Iterator<String> ids = found.iterator();
+        while (ids.hasNext() && clock.instant().isBefore(end)) {
+            KeycloakModelUtils.runJobInTransaction(factory, session -> endBatch(session, signOut, ids));
+        }
+    }
+
+    private void endBatch(KeycloakSession session, RealmSignOut signOut, Iterator<String> ids) {
+        RealmModel realm = session.realms().getRealm(signOut.realmId());
+        if (realm == null) {
+            // The sessions have gone with it.
+            ids.forEachRemaining(id -> {});
+            return;
+        }
+        session.getContext().setRealm(realm);
         SessionEnding ending = new SessionEnding(session, realm, clock);
-        ids.forEach(id -> ending.endQuietly(id, signOut.reason()));
-        signOuts.addEnded(realm.getId(), ids.size());
-        if (ids.size() >= BATCH) {
-            return true;
+        Instant late = clock.instant().plus(LONGEST_BATCH);
+        int ended = 0;
+        while (ids.hasNext() && ended < BATCH && clock.instant().isBefore(late)) {
+            ending.endQuietly(ids.next(), signOut.reason());
+            ended++;
+        }
+        new JpaRealmSignOutStore(session).addEnded(signOut.realmId(), ended);
+    }
+
+    private void finish(KeycloakSession session, RealmSignOut signOut) {
+        JpaRealmSignOutStore signOuts = new JpaRealmSignOutStore(session);
+        if (session.realms().getRealm(signOut.realmId()) == null) {
+            signOuts.deleteOfRealm(signOut.realmId());
+            return;
         }
         // Records of sessions that Keycloak has forgotten.
         new JpaSessionHistoryStore(session)
-                .endAllBefore(realm.getId(), signOut.before(), signOut.reason(), clock.instant());
+                .endAllBefore(signOut.realmId(), signOut.before(), signOut.reason(), clock.instant());
         signOuts.finish(signOut, clock.instant());
-        return false;
     }
 
     private static void collect(Stream<UserSessionModel> sessions, RealmSignOut signOut, Set<String> ids) {
         try (sessions) {
             sessions.filter(one -> Instant.ofEpochSecond(one.getStarted()).isBefore(signOut.before()))
-                    .limit(BATCH)
+                    .limit(MOST_FOUND)
                     .map(UserSessionModel::getId)
                     .forEach(ids::add);
         }
