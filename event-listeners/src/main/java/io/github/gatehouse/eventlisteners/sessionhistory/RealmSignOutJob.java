@@ -34,7 +34,7 @@ final class RealmSignOutJob {
     /** On a busy server a batch is smaller, so that no transaction is long. */
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(1);
 
-    private static final int MOST_FOUND = 10_000;
+    private static final int MOST_FOUND = 1_000;
 
     private final Clock clock;
 
