@@ -35,7 +35,7 @@ class BrowserSmokeIT {
         page.onDialog(dialog -> dialog.accept("Key of the test"));
         page.navigate(browser.accountConsole(realm));
         browser.fillSignInForm(page, bob);
-        page.locator("#registerWebAuthn").click();
+        Browser.registerPasskey(page);
 
         assertThat(page.getByTestId("username")).hasValue("bob");
         org.assertj.core.api.Assertions.assertThat(bob.credentials())

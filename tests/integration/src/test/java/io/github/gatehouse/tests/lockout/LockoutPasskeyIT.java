@@ -30,7 +30,7 @@ class LockoutPasskeyIT {
         page.onDialog(dialog -> dialog.accept("Key of the test"));
         page.navigate(browser.accountConsole(realm));
         browser.fillSignInForm(page, bob);
-        page.locator("#registerWebAuthn").click();
+        Browser.registerPasskey(page);
         assertThat(page.getByTestId("username")).hasValue("bob");
 
         lockout.fail(bob, 5);

@@ -253,7 +253,7 @@ class DevicesIT {
         page.navigate(browser.accountConsole(realm));
         browser.fillSignInForm(page, alice);
         page.locator("#gatehouse-continue").click();
-        page.locator("#registerWebAuthn").click();
+        Browser.registerPasskey(page);
         page.locator("[data-testid='username']").waitFor();
 
         String path = "/account-security/users/" + alice.id() + "/devices";

@@ -89,7 +89,7 @@ class RememberedDevicesConsoleIT {
         page.navigate(browser.accountConsole(realm) + "security/signing-in");
         button(page, "Add a passkey").click();
         page.onDialog(dialog -> dialog.accept("Laptop"));
-        page.locator("#registerWebAuthn").click();
+        Browser.registerPasskey(page);
         assertThat(page.getByText("Laptop was saved.")).isVisible();
         openDevices(browser, page);
         assertThat(row(page, "Passkey")).containsText("Laptop");

@@ -207,6 +207,6 @@ class SigningInConsoleIT {
     /** On Keycloak's page for a passkey or security key: presses the button, and names the key when the browser asks. */
     private static void register(Page page, String label) {
         page.onDialog((Dialog dialog) -> dialog.accept(label));
-        page.locator("#registerWebAuthn").click();
+        Browser.registerPasskey(page);
     }
 }

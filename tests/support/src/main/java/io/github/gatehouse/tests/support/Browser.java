@@ -7,6 +7,7 @@ import java.util.List;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Tracing;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -102,6 +103,14 @@ public final class Browser implements AutoCloseable {
         return devTools.send("WebAuthn.addVirtualAuthenticator", parameters)
                 .get("authenticatorId")
                 .getAsString();
+    }
+
+    /** Presses the button of Keycloak's page that registers a passkey. Its script hears the button once the page is loaded, which on a busy machine can be later than the button is seen. */
+    public static void registerPasskey(Page page) {
+        Locator button = page.locator("#registerWebAuthn");
+        button.waitFor();
+        page.waitForLoadState();
+        button.click();
     }
 
     @Override
