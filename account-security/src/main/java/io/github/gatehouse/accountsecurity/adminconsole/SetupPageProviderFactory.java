@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import com.google.auto.service.AutoService;
 import io.github.gatehouse.accountsecurity.setup.SetupReport;
@@ -103,10 +102,6 @@ public final class SetupPageProviderFactory
             throw new ComponentValidationException(
                     "\"Action\": possible are " + String.join("; ", SetupPage.Action.texts()) + ".");
         }
-        // The console sends the parts of its own address, too.
-        model.getConfig()
-                .keySet()
-                .retainAll(Set.of(SetupPage.ACTION, SetupPage.OUTCOME, SetupPage.TIME, SetupPage.REPORT));
         if (model.get(SetupPage.OUTCOME) == null) {
             model.put(SetupPage.OUTCOME, SetupPage.NOT_RUN);
         }
