@@ -29,11 +29,6 @@ final class RealmSignOutJob {
     static final Duration INTERVAL = Duration.ofSeconds(5);
     static final String TASK = "gatehouse-realm-sign-out";
 
-    private static final int BATCH = 100;
-
-    /** On a busy server a batch is smaller, so that no transaction is long. */
-    private static final Duration LONGEST_BATCH = Duration.ofSeconds(1);
-
     private static final int MOST_FOUND = 1_000;
 
     private final Clock clock;
@@ -96,13 +91,12 @@ final class RealmSignOutJob {
         }
         session.getContext().setRealm(realm);
         SessionEnding ending = new SessionEnding(session, realm, clock);
-        Instant late = clock.instant().plus(LONGEST_BATCH);
-        int ended = 0;
-        while (ids.hasNext() && ended < BATCH && clock.instant().isBefore(late)) {
+        SignOutBatch batch = new SignOutBatch(clock);
+        while (ids.hasNext() && batch.hasRoom()) {
             ending.endQuietly(ids.next(), signOut.reason());
-            ended++;
+            batch.countOne();
         }
-        new JpaRealmSignOutStore(session).addEnded(signOut.realmId(), ended);
+        new JpaRealmSignOutStore(session).addEnded(signOut.realmId(), batch.ended());
     }
 
     private void finish(KeycloakSession session, RealmSignOut signOut) {
