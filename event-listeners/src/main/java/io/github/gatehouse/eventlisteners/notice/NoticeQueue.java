@@ -24,6 +24,7 @@ final class NoticeQueue {
     private final NoticeSender sender;
     private final Clock clock;
     private boolean wakesSender;
+    private boolean isFilled;
 
     NoticeQueue(KeycloakSession session, NoticeSender sender, Clock clock) {
         this.session = session;
@@ -55,11 +56,13 @@ final class NoticeQueue {
             return;
         }
         NoticeStore store = new JpaNoticeStore(session);
-        store.add(new NewNotice(realm.getId(), userId, address, kind, content.toJson(), clock.instant()));
         wakeSenderAfterCommit();
+        store.add(new NewNotice(realm.getId(), userId, address, kind, content.toJson(), clock.instant()));
+        isFilled = true;
     }
 
-    private void wakeSenderAfterCommit() {
+    /** Wakes the sender if there is anything to send. Keycloak (26.7) must be told before it begins with the commit. */
+    void wakeSenderAfterCommit() {
         if (wakesSender) {
             return;
         }
@@ -67,7 +70,9 @@ final class NoticeQueue {
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                sender.wake();
+                if (isFilled) {
+                    sender.wake();
+                }
             }
 
             @Override

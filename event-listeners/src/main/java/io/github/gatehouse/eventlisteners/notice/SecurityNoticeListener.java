@@ -9,6 +9,7 @@ import java.util.Set;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import io.github.gatehouse.common.events.AdminResourceTypes;
+import io.github.gatehouse.common.events.RequiredWork;
 import io.github.gatehouse.common.settings.SettingTypes;
 import io.github.gatehouse.common.time.KeycloakClock;
 import io.github.gatehouse.storage.rememberedbrowser.BrowserUse;
@@ -54,9 +55,10 @@ final class SecurityNoticeListener implements EventListenerProvider {
         }
         notice.ifPresent(told -> tell(realm, user, told));
         if (isSignIn) {
-            new KnownBrowsers(session, realm, KeycloakClock.INSTANCE)
+            queue.wakeSenderAfterCommit();
+            RequiredWork.beforeCommit(session, () -> new KnownBrowsers(session, realm, KeycloakClock.INSTANCE)
                     .signedIn(event, user)
-                    .ifPresent(told -> tell(realm, user, told));
+                    .ifPresent(told -> tell(realm, user, told)));
         }
     }
 

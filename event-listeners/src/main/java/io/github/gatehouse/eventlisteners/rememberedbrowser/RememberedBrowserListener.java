@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import io.github.gatehouse.common.events.AdminResourceTypes;
+import io.github.gatehouse.common.events.RequiredWork;
 import io.github.gatehouse.common.events.SessionDetails;
 import io.github.gatehouse.common.settings.BadSettingValue;
 import io.github.gatehouse.common.settings.GatehouseSettings;
@@ -56,11 +57,14 @@ final class RememberedBrowserListener implements EventListenerProvider {
             return;
         }
         if (event.getType() == EventType.LOGOUT) {
-            endLoginToken(event);
+            RequiredWork.beforeCommit(session, () -> endLoginToken(event));
         } else if (event.getType() == EventType.USER_DISABLED_BY_PERMANENT_LOCKOUT) {
-            store().deleteOfUser(event.getRealmId(), event.getUserId());
+            RequiredWork.beforeCommit(session, () -> store().deleteOfUser(event.getRealmId(), event.getUserId()));
         } else if (event.getType() == EventType.LOGIN && event.getDetails() != null) {
-            noteUse(event, event.getDetails().get(WebAuthnConstants.PUBKEY_CRED_ID_ATTR));
+            String passkey = event.getDetails().get(WebAuthnConstants.PUBKEY_CRED_ID_ATTR);
+            if (passkey != null) {
+                RequiredWork.beforeCommit(session, () -> noteUse(event, passkey));
+            }
         }
     }
 
@@ -99,9 +103,6 @@ final class RememberedBrowserListener implements EventListenerProvider {
     }
 
     private void noteUse(Event event, String publicKeyCredentialId) {
-        if (publicKeyCredentialId == null) {
-            return;
-        }
         RealmModel realm = session.realms().getRealm(event.getRealmId());
         UserModel user = realm == null ? null : session.users().getUserById(realm, event.getUserId());
         if (user == null) {
@@ -128,9 +129,9 @@ final class RememberedBrowserListener implements EventListenerProvider {
             return;
         }
         if (event.getResourceType() == ResourceType.USER_SESSION && event.getOperationType() == OperationType.DELETE) {
-            endLoginTokenOfSession(event);
+            RequiredWork.beforeCommit(session, () -> endLoginTokenOfSession(event));
         } else if (event.getOperationType() == OperationType.UPDATE) {
-            endWhatWasTaken(event);
+            RequiredWork.beforeCommit(session, () -> endWhatWasTaken(event));
         }
     }
 

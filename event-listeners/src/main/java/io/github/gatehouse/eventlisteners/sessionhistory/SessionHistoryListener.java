@@ -64,9 +64,10 @@ final class SessionHistoryListener implements EventListenerProvider {
         if (BEGIN.contains(event.getType()) || ACTIVITY.contains(event.getType())) {
             noteActivity(event);
         } else if (event.getType() == EventType.LOGOUT) {
-            end(event, EndOfSession.reason(session, event));
+            SessionEndReason reason = EndOfSession.reason(session, event);
+            RequiredWork.beforeCommit(session, () -> end(event, reason));
         } else if (event.getType() == EventType.USER_SESSION_DELETED) {
-            expire(event);
+            RequiredWork.beforeCommit(session, () -> expire(event));
         }
     }
 
@@ -102,8 +103,6 @@ final class SessionHistoryListener implements EventListenerProvider {
                 begun.isRememberMe(),
                 begun.isOffline() || isOffline(event),
                 impersonator);
-        // Not sooner: Keycloak (26.7) rolls back without a word what a statement has spoilt, and answers as if all were
-        // well.
         RequiredWork.beforeCommit(session, () -> history().begin(recorded, limit, due));
     }
 
@@ -116,7 +115,7 @@ final class SessionHistoryListener implements EventListenerProvider {
     private void noteActivity(Event event) {
         activities.note(event.getSessionId(), clock.instant());
         if (event.getType() == EventType.CODE_TO_TOKEN && isOffline(event)) {
-            history().markOffline(event.getRealmId(), event.getSessionId());
+            RequiredWork.beforeCommit(session, () -> history().markOffline(event.getRealmId(), event.getSessionId()));
         }
     }
 
@@ -151,7 +150,7 @@ final class SessionHistoryListener implements EventListenerProvider {
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
         if (event.getError() == null) {
-            new AdministratorsEnd(session, history(), clock).onEvent(event);
+            RequiredWork.beforeCommit(session, () -> new AdministratorsEnd(session, history(), clock).onEvent(event));
         }
     }
 

@@ -92,12 +92,14 @@ public final class GatehouseExtension
 
     private static TestRealm realm(ExtensionContext context) {
         ExtensionContext outermost = outermostContext(context);
+        // Before the realm: what was stored first is closed last.
+        TestServer server = server(context);
         return outermost
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         TestRealm.class,
                         key -> TestRealm.create(
-                                server(context),
+                                server,
                                 mail(context),
                                 outermost.getRequiredTestClass().getSimpleName()),
                         TestRealm.class);
