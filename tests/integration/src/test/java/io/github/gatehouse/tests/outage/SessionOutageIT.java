@@ -10,8 +10,10 @@ import io.github.gatehouse.tests.support.Response;
 import io.github.gatehouse.tests.support.TestClient;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestUser;
+import io.github.gatehouse.tests.support.Tokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +23,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @GatehouseTest(ownServer = true)
 @TestInstance(Lifecycle.PER_CLASS)
-@DisplayName(
-        "Abuse case 36, L1, S1: while a table cannot be used, nobody signs in without an entry in the log and a record of the session")
-class SignInOutageIT {
+@DisplayName("Abuse case 36, L1, S1, M7: while a table cannot be used")
+class SessionOutageIT {
 
     private final TestRealm realm;
     private final TestClient application;
     private TestUser user;
 
-    SignInOutageIT(TestRealm realm) {
+    SessionOutageIT(TestRealm realm) {
         this.realm = realm;
         this.application = realm.client("application")
                 .publicClient()
@@ -56,7 +57,7 @@ class SignInOutageIT {
 
     @ParameterizedTest
     @MethodSource("tables")
-    @DisplayName("a program is answered with an error and gets no token; afterwards all is well")
+    @DisplayName("no program signs in: it is answered with an error and gets no token; afterwards all is well")
     void programIsRefused(String table) {
         try (MissingTable missing = MissingTable.of(realm, table)) {
             Response answer = user.trySignIn();
@@ -70,7 +71,7 @@ class SignInOutageIT {
 
     @ParameterizedTest
     @MethodSource("tables")
-    @DisplayName("a browser is shown an error and is not signed in; afterwards all is well")
+    @DisplayName("nobody signs in: the browser is shown an error and is not signed in; afterwards all is well")
     void browserIsRefused(String table) {
         PlainBrowser browser = new PlainBrowser(realm).authorize(application);
         try (MissingTable missing = MissingTable.of(realm, table)) {
@@ -81,6 +82,25 @@ class SignInOutageIT {
         assertTraces(0);
         new PlainBrowser(realm).authorize(application).password(user);
         assertTraces(1);
+    }
+
+    @Test
+    @DisplayName("nobody is told to be signed out whose login token cannot be ended")
+    void signOutIsRefused() {
+        Tokens tokens = user.signIn();
+        try (MissingTable missing = MissingTable.of(realm, "GATEHOUSE_REMEMBERED_BROWSER")) {
+            assertThat(signOut(tokens).status()).isEqualTo(500);
+        }
+        assertTraces(1);
+        signOut(tokens).expect(204);
+        assertThat(count("/users/" + user.id() + "/sessions")).as("sessions").isZero();
+    }
+
+    private Response signOut(Tokens tokens) {
+        return realm.http()
+                .post("/realms/{realm}/protocol/openid-connect/logout")
+                .form("client_id", TestRealm.SIGN_IN_CLIENT, "refresh_token", tokens.refreshToken())
+                .send();
     }
 
     private void assertTraces(int signIns) {
