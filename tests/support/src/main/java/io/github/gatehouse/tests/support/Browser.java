@@ -30,6 +30,7 @@ public final class Browser implements AutoCloseable {
     private static final double TIMEOUT_MILLIS = 15_000;
 
     private final BrowserProcess process;
+    private final boolean isFilmed = HarnessSettings.browserIsFilmed();
     private final List<BrowserContext> contexts = new ArrayList<>();
 
     Browser(BrowserProcess process) {
@@ -56,7 +57,8 @@ public final class Browser implements AutoCloseable {
                         .setTimezoneId("UTC"));
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
-        context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
+        context.tracing()
+                .start(new Tracing.StartOptions().setScreenshots(isFilmed).setSnapshots(isFilmed));
         contexts.add(context);
         return context.newPage();
     }

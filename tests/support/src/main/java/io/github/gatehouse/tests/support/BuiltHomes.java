@@ -66,7 +66,11 @@ final class BuiltHomes {
                     FileTrees.unzip(distribution, stock, 1);
                     build(stock, options);
                     try (ServerProcess server = ServerProcess.start(
-                            stock, data.resolveSibling(key + ".log"), FreePort.find(), List.of("--cache=local"))) {
+                            stock,
+                            data.resolveSibling(key + ".log"),
+                            JvmMode.QUICK_START,
+                            FreePort.find(),
+                            List.of("--cache=local"))) {
                         server.awaitReady();
                     }
                     FileTrees.copy(stock.resolve("data").resolve("h2"), data);

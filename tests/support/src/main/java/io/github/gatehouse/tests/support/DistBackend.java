@@ -22,11 +22,12 @@ final class DistBackend implements ServerBackend {
      * Starts a server.
      *
      * @param serverName the beginning of the names of its homes and logs, different for each server that runs at the same time
+     * @param mode what is worth more for this server
      */
-    static DistBackend start(ServerProfile profile, String serverName) {
+    static DistBackend start(ServerProfile profile, String serverName, JvmMode mode) {
         DistBackend backend = new DistBackend();
         try {
-            backend.startNodes(profile, serverName);
+            backend.startNodes(profile, serverName, mode);
             return backend;
         } catch (IOException e) {
             backend.close();
@@ -63,7 +64,7 @@ final class DistBackend implements ServerBackend {
         database.ifPresent(DatabaseServer::close);
     }
 
-    private void startNodes(ServerProfile profile, String serverName) throws IOException {
+    private void startNodes(ServerProfile profile, String serverName, JvmMode mode) throws IOException {
         boolean cluster = profile.nodes() > 1;
         Path folder = HarnessSettings.output().resolve("keycloak");
         Files.createDirectories(folder);
@@ -92,7 +93,7 @@ final class DistBackend implements ServerBackend {
             List<String> options = new ArrayList<>(profile.startOptions());
             options.addAll(database.map(DatabaseServer::startOptions).orElse(List.of()));
             options.addAll(cluster ? clusterOptions(publicPort) : List.of("--cache=local"));
-            ServerProcess process = ServerProcess.start(home, folder.resolve(name + ".log"), port, options);
+            ServerProcess process = ServerProcess.start(home, folder.resolve(name + ".log"), mode, port, options);
             processes.add(process);
             // One after the other: the first node creates the schema.
             process.awaitReady();

@@ -79,6 +79,11 @@ final class HarnessSettings {
         return base.resolve("gatehouse");
     }
 
+    /** Whether the traces of failed browser tests show each step in pictures, which makes browser tests half as long again. */
+    static boolean browserIsFilmed() {
+        return Boolean.getBoolean("gatehouse.browser.filmed");
+    }
+
     /** Whether a skipped test is a failed one: on a build server, with the backend that needs nothing installed. */
     static boolean skippingIsFailure() {
         return Boolean.parseBoolean(System.getenv("CI")) && backend() == Backend.DIST;

@@ -17,7 +17,7 @@ final class KeycloakCommand {
     private KeycloakCommand() {}
 
     /** The command, ready to start; everything it prints goes to the log. */
-    static ProcessBuilder prepare(List<String> command, Path log) {
+    static ProcessBuilder prepare(List<String> command, Path log, JvmMode mode) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
@@ -26,9 +26,7 @@ final class KeycloakCommand {
         environment.keySet().removeIf(name -> name.startsWith("KC_") || name.startsWith("JAVA_OPTS"));
         environment.put("JAVA_HOME", HarnessSettings.javaHome().toString());
         environment.put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx768m");
-        // Quick to start is worth more here than quick in the long run.
-        environment.put(
-                "JAVA_OPTS_APPEND", System.getProperty("gatehouse.server.javaOptions", "-XX:TieredStopAtLevel=1"));
+        environment.put("JAVA_OPTS_APPEND", mode.javaOptions());
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", BootstrapAdmin.username());
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", BootstrapAdmin.password());
         return builder;
@@ -37,7 +35,7 @@ final class KeycloakCommand {
     /** Runs a command to its end. */
     static void run(List<String> command, Path log, Duration timeout) {
         try {
-            Process process = prepare(command, log).start();
+            Process process = prepare(command, log, JvmMode.QUICK_START).start();
             if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("Not finished after " + timeout + ": " + command + tail(log));

@@ -2,7 +2,7 @@ package io.github.gatehouse.tests.support;
 
 import java.nio.charset.StandardCharsets;
 
-/** An outage of the database for one of Gatehouse's tables: it has another name until this is closed. Only for a server that no other class uses. */
+/** An outage of the database for one of Gatehouse's tables: it has another name until this is closed. Only on the server of {@link OutageProfile}. */
 public final class MissingTable implements AutoCloseable {
 
     private final TestRealm realm;

@@ -21,14 +21,16 @@ final class ServerProcess implements AutoCloseable {
 
     private final List<String> command;
     private final Path log;
+    private final JvmMode mode;
     private final URI baseUri;
     private final URI managementUri;
     private final Thread emergencyStop;
     private volatile Process process;
 
-    private ServerProcess(List<String> command, Path log, int httpPort, int managementPort) {
+    private ServerProcess(List<String> command, Path log, JvmMode mode, int httpPort, int managementPort) {
         this.command = List.copyOf(command);
         this.log = log;
+        this.mode = mode;
         this.process = launch(ProcessBuilder.Redirect.to(log.toFile()));
         // The browser takes passkeys on localhost without TLS, but not on 127.0.0.1.
         this.baseUri = URI.create("http://localhost:" + httpPort);
@@ -38,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a home that was built; returns before the server is ready. */
-    static ServerProcess start(Path home, Path log, int httpPort, List<String> options) {
+    static ServerProcess start(Path home, Path log, JvmMode mode, int httpPort, List<String> options) {
         int managementPort = FreePort.find();
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin").resolve("kc.sh").toString(),
@@ -57,7 +59,7 @@ final class ServerProcess implements AutoCloseable {
                 "--proxy-headers=xforwarded",
                 "--proxy-trusted-addresses=127.0.0.1"));
         command.addAll(options);
-        return new ServerProcess(command, log, httpPort, managementPort);
+        return new ServerProcess(command, log, mode, httpPort, managementPort);
     }
 
     /** Starts a server that was {@linkplain #stop() stopped} with the same options; returns before it is ready. */
@@ -67,7 +69,9 @@ final class ServerProcess implements AutoCloseable {
 
     private Process launch(ProcessBuilder.Redirect output) {
         try {
-            return KeycloakCommand.prepare(command, log).redirectOutput(output).start();
+            return KeycloakCommand.prepare(command, log, mode)
+                    .redirectOutput(output)
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException("Not started: " + command, e);
         }
