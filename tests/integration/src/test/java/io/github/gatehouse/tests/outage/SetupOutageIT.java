@@ -6,13 +6,14 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.MissingTable;
+import io.github.gatehouse.tests.support.OutageProfile;
 import io.github.gatehouse.tests.support.TestRealm;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@GatehouseTest(ownServer = true)
+@GatehouseTest(profile = OutageProfile.class)
 @DisplayName("X1: set-up fails in the middle")
 class SetupOutageIT {
 
