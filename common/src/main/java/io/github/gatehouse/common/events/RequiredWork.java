@@ -44,8 +44,9 @@ public final class RequiredWork {
         waiting.add(work);
     }
 
-    /** The work of one transaction. Keycloak takes nothing more on while it prepares the commit, so there is one of these for all of it. */
-    private static final class Waiting extends AbstractKeycloakTransaction {
+    /** The work of one transaction. Keycloak takes nothing more on while it prepares the commit, so there is one of these for all of it; what is asked for later
+     * still, by something else that prepares the commit, is done at once. */
+    static final class Waiting extends AbstractKeycloakTransaction {
 
         private final Queue<Runnable> work = new ArrayDeque<>();
         private boolean isDone;
