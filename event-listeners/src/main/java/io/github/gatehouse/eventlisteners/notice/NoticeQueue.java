@@ -7,7 +7,6 @@ import io.github.gatehouse.storage.notice.JpaNoticeStore;
 import io.github.gatehouse.storage.notice.NewNotice;
 import io.github.gatehouse.storage.notice.NoticeStore;
 import org.jboss.logging.Logger;
-import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -21,15 +20,14 @@ final class NoticeQueue {
     private static final Logger LOG = Logger.getLogger(NoticeQueue.class);
 
     private final KeycloakSession session;
-    private final NoticeSender sender;
     private final Clock clock;
-    private boolean wakesSender;
-    private boolean isFilled;
+    private final SenderWaking waking;
+    private boolean isWakingEnlisted;
 
     NoticeQueue(KeycloakSession session, NoticeSender sender, Clock clock) {
         this.session = session;
-        this.sender = sender;
         this.clock = clock;
+        this.waking = new SenderWaking(sender::wake);
     }
 
     /** To the user, if the e-mail address is confirmed. */
@@ -58,27 +56,14 @@ final class NoticeQueue {
         NoticeStore store = new JpaNoticeStore(session);
         wakeSenderAfterCommit();
         store.add(new NewNotice(realm.getId(), userId, address, kind, content.toJson(), clock.instant()));
-        isFilled = true;
+        waking.noticeWasAdded();
     }
 
     /** Wakes the sender if there is anything to send. Keycloak (26.7) must be told before it begins with the commit. */
     void wakeSenderAfterCommit() {
-        if (wakesSender) {
-            return;
+        if (!isWakingEnlisted) {
+            isWakingEnlisted = true;
+            session.getTransactionManager().enlistAfterCompletion(waking);
         }
-        wakesSender = true;
-        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
-            @Override
-            protected void commitImpl() {
-                if (isFilled) {
-                    sender.wake();
-                }
-            }
-
-            @Override
-            protected void rollbackImpl() {
-                // Nothing was written.
-            }
-        });
     }
 }
