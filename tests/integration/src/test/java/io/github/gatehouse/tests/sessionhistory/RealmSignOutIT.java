@@ -1,6 +1,8 @@
 package io.github.gatehouse.tests.sessionhistory;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.tests.support.GatehouseTest;
@@ -124,6 +126,37 @@ class RealmSignOutIT {
                 .expect(200)
                 .json()
                 .size();
+    }
+
+    @Test
+    @DisplayName("that is gone is forgotten, and those of other realms go on")
+    void realmIsGone(TestServer server) {
+        String gone = UUID.randomUUID().toString();
+        TestUser alice = calls.user("alice");
+        Tokens tokens = alice.signIn();
+        time.advance(Duration.ofSeconds(2));
+        try (TestRealm other = realm.another()) {
+            other.admin().post(SIGN_OUT).send().expect(202);
+            // What is left when the realm goes just when the job has read its row.
+            realm.http()
+                    .post("/realms/{realm}/gatehouse-testing/database/changes")
+                    .rawBody(
+                            "text/plain",
+                            ("update GATEHOUSE_REALM_SIGN_OUT set REALM_ID = '" + gone + "' where REALM_ID = '"
+                                            + other.id() + "'")
+                                    .getBytes(StandardCharsets.UTF_8))
+                    .send()
+                    .expect(200);
+        }
+        assertThat(SessionCalls.rows(server, "GATEHOUSE_REALM_SIGN_OUT", gone)).isEqualTo(1);
+        realm.admin().post(SIGN_OUT).send().expect(202);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            calls.run("gatehouse-realm-sign-out");
+            assertThat(state().get("state").asText()).isEqualTo("done");
+            assertThat(SessionCalls.rows(server, "GATEHOUSE_REALM_SIGN_OUT", gone))
+                    .isZero();
+        });
+        assertThat(calls.ofUser(alice, "ended", SessionCalls.id(tokens))).isNotNull();
     }
 
     @Test
