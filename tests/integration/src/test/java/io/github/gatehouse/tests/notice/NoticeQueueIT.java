@@ -261,10 +261,12 @@ class NoticeQueueIT {
     void whenMuchHappensTheAdministratorGetsOneMailThatListsIt() throws Exception {
         String address = notices.address("busy");
         notices.adminEmails(address);
+        mail.await(address, 1);
         for (int days = 101; days <= 125; days++) {
             notices.change(Map.of("history", Map.of("retentionDays", days)));
+            // One mail each: those that are faster than the mail before them would share one.
+            mail.await(address, Math.min(days - 99, 10));
         }
-        mail.await(address, 10);
         notices.awaitWaiting(16);
         assertThat(mail.to(address)).hasSize(10);
         server.time().advance(Duration.ofMinutes(11));
