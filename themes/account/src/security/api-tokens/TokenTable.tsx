@@ -1,10 +1,11 @@
-import { Button, Label, Skeleton, Tooltip } from "@patternfly/react-core";
+import { Button, Label, Tooltip } from "@patternfly/react-core";
 import { ExclamationTriangleIcon } from "@patternfly/react-icons";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 
 import type { ApiToken, TokenStatus } from "../../api/apiTokens";
 import { expiresSoon, formatDate, formatRelative } from "../../ui/dates";
+import { TableSkeleton } from "../../ui/TableSkeleton";
 import { Time } from "../../ui/Time";
 import { TokenActions } from "./TokenActions";
 
@@ -13,6 +14,16 @@ const STATUS: Record<TokenStatus, { message: string; color: "green" | "orange" |
   expired: { message: "gatehouseTokenStatusExpired", color: "orange" },
   revoked: { message: "gatehouseTokenStatusRevoked", color: "grey" },
 };
+
+/** Widths in percent. */
+const COLUMNS: { name: string; width?: 15 | 20 }[] = [
+  { name: "gatehouseTokenName", width: 20 },
+  { name: "gatehouseTokenRole", width: 15 },
+  { name: "gatehouseTokenStatus" },
+  { name: "gatehouseTokenCreated" },
+  { name: "gatehouseTokenExpires" },
+  { name: "gatehouseTokenLastUsed", width: 20 },
+];
 
 const ADDRESSES_SHOWN = 3;
 
@@ -69,58 +80,20 @@ export const TokenTable = ({ tokens, onRenew, onRevoke }: TokenTableProps) => {
   );
 };
 
-/** As high as the table that will take its place. */
-export const TokenTableSkeleton = ({ rows }: { rows: number }) => {
-  const { t } = useTranslation();
-  const columns = [
-    "gatehouseTokenName",
-    "gatehouseTokenRole",
-    "gatehouseTokenStatus",
-    "gatehouseTokenCreated",
-    "gatehouseTokenExpires",
-    "gatehouseTokenLastUsed",
-  ];
-  return (
-    <>
-      <span className="pf-v5-u-screen-reader" role="status">
-        {t("gatehouseLoading")}
-      </span>
-      <Table aria-label={t("gatehouseLoading")} aria-busy role="table" variant="compact" gridBreakPoint="grid-md">
-        <Head />
-        <Tbody>
-          {Array.from({ length: rows }, (_, row) => (
-            <Tr key={row}>
-              {columns.map((column) => (
-                <Td key={column} dataLabel={t(column)}>
-                  <Skeleton width="80%" />
-                </Td>
-              ))}
-              <Td isActionCell />
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
-    </>
-  );
-};
+export const TokenTableSkeleton = ({ rows }: { rows: number }) => (
+  <TableSkeleton head={<Head />} columns={COLUMNS.map(({ name }) => name)} rows={rows} hasActions />
+);
 
 const Head = () => {
   const { t } = useTranslation();
   return (
     <Thead>
       <Tr>
-        <Th modifier="wrap" width={20}>
-          {t("gatehouseTokenName")}
-        </Th>
-        <Th modifier="wrap" width={15}>
-          {t("gatehouseTokenRole")}
-        </Th>
-        <Th modifier="wrap">{t("gatehouseTokenStatus")}</Th>
-        <Th modifier="wrap">{t("gatehouseTokenCreated")}</Th>
-        <Th modifier="wrap">{t("gatehouseTokenExpires")}</Th>
-        <Th modifier="wrap" width={20}>
-          {t("gatehouseTokenLastUsed")}
-        </Th>
+        {COLUMNS.map(({ name, width }) => (
+          <Th key={name} modifier="wrap" {...(width ? { width } : {})}>
+            {t(name)}
+          </Th>
+        ))}
         <Th screenReaderText={t("gatehouseTokenActions")} />
       </Tr>
     </Thead>

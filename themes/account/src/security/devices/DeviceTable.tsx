@@ -1,9 +1,10 @@
-import { Button, Label, Skeleton } from "@patternfly/react-core";
+import { Button, Label } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 
 import type { Device } from "../../api/devices";
 import { formatDate, formatRelative } from "../../ui/dates";
+import { TableSkeleton } from "../../ui/TableSkeleton";
 import { Time } from "../../ui/Time";
 import { browserAndSystem, KINDS, nameOf } from "./deviceWords";
 
@@ -129,29 +130,6 @@ const Head = () => {
   );
 };
 
-/** As high as the table that will take its place. */
-export const DeviceTableSkeleton = ({ rows }: { rows: number }) => {
-  const { t } = useTranslation();
-  return (
-    <>
-      <span className="pf-v5-u-screen-reader" role="status">
-        {t("gatehouseLoading")}
-      </span>
-      <Table aria-label={t("gatehouseLoading")} aria-busy role="table" variant="compact" gridBreakPoint="grid-md">
-        <Head />
-        <Tbody>
-          {Array.from({ length: rows }, (_, row) => (
-            <Tr key={row}>
-              {COLUMNS.map((column) => (
-                <Td key={column} dataLabel={t(column)}>
-                  <Skeleton width="80%" />
-                </Td>
-              ))}
-              <Td isActionCell />
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
-    </>
-  );
-};
+export const DeviceTableSkeleton = ({ rows }: { rows: number }) => (
+  <TableSkeleton head={<Head />} columns={COLUMNS} rows={rows} hasActions />
+);

@@ -1,10 +1,11 @@
-import { Label, Skeleton } from "@patternfly/react-core";
+import { Label } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 
 import type { LogEntry } from "../../api/securityLog";
 import { localizedText } from "../../i18n/localizedText";
 import { formatRelative } from "../../ui/dates";
+import { TableSkeleton } from "../../ui/TableSkeleton";
 import { Time } from "../../ui/Time";
 import { actorOf, sentenceOf, subjectOf } from "./logWords";
 
@@ -105,28 +106,6 @@ const Head = () => {
   );
 };
 
-/** As high as the table that will take its place. */
-export const LogTableSkeleton = ({ rows }: { rows: number }) => {
-  const { t } = useTranslation();
-  return (
-    <>
-      <span className="pf-v5-u-screen-reader" role="status">
-        {t("gatehouseLoading")}
-      </span>
-      <Table aria-label={t("gatehouseLoading")} aria-busy role="table" variant="compact" gridBreakPoint="grid-md">
-        <Head />
-        <Tbody>
-          {Array.from({ length: rows }, (_, row) => (
-            <Tr key={row}>
-              {COLUMNS.map((column) => (
-                <Td key={column} dataLabel={t(column)}>
-                  <Skeleton width="80%" />
-                </Td>
-              ))}
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
-    </>
-  );
-};
+export const LogTableSkeleton = ({ rows }: { rows: number }) => (
+  <TableSkeleton head={<Head />} columns={COLUMNS} rows={rows} />
+);

@@ -1,9 +1,10 @@
-import { Button, Skeleton } from "@patternfly/react-core";
+import { Button } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 
 import type { Session } from "../../api/sessions";
 import { formatRelative } from "../../ui/dates";
+import { TableSkeleton } from "../../ui/TableSkeleton";
 import { Time } from "../../ui/Time";
 import { SessionName } from "./SessionName";
 import { applicationOf, nameOf, reasonOf } from "./sessionWords";
@@ -108,28 +109,6 @@ const Head = ({ state, hasActions }: { state: Session["state"]; hasActions: bool
   );
 };
 
-/** As high as the table that will take its place. */
-export const SessionTableSkeleton = ({ state, rows }: { state: Session["state"]; rows: number }) => {
-  const { t } = useTranslation();
-  return (
-    <>
-      <span className="pf-v5-u-screen-reader" role="status">
-        {t("gatehouseLoading")}
-      </span>
-      <Table aria-label={t("gatehouseLoading")} aria-busy role="table" variant="compact" gridBreakPoint="grid-md">
-        <Head state={state} hasActions={false} />
-        <Tbody>
-          {Array.from({ length: rows }, (_, row) => (
-            <Tr key={row}>
-              {COLUMNS[state].map((column) => (
-                <Td key={column} dataLabel={t(column)}>
-                  <Skeleton width="80%" />
-                </Td>
-              ))}
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
-    </>
-  );
-};
+export const SessionTableSkeleton = ({ state, rows }: { state: Session["state"]; rows: number }) => (
+  <TableSkeleton head={<Head state={state} hasActions={false} />} columns={COLUMNS[state]} rows={rows} />
+);
