@@ -28,16 +28,9 @@ class BrowserSmokeIT {
     void registersAPasskeyThatTheServerAccepts(TestRealm realm, Browser browser) {
         realm.enableRequiredAction("webauthn-register-passwordless");
         TestUser bob = realm.user("bob").create();
-        Page page = browser.page();
-        browser.addVirtualAuthenticator(page);
-        bob.update(user -> user.withArrayProperty("requiredActions").add("webauthn-register-passwordless"));
 
-        page.onDialog(dialog -> dialog.accept("Key of the test"));
-        page.navigate(browser.accountConsole(realm));
-        browser.fillSignInForm(page, bob);
-        Browser.registerPasskey(page);
+        browser.signInAndRegisterPasskey(browser.page(), realm, bob);
 
-        assertThat(page.getByTestId("username")).hasValue("bob");
         org.assertj.core.api.Assertions.assertThat(bob.credentials())
                 .extracting(credential -> credential.get("type").asText())
                 .contains("webauthn-passwordless");

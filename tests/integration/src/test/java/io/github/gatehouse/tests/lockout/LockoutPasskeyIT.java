@@ -18,20 +18,10 @@ class LockoutPasskeyIT {
     @Test
     void aBlockedUserSignsInWithAPasskeyAndTheBlockIsOver(TestRealm realm, Browser browser) {
         LockoutRealm lockout = LockoutRealm.of(realm);
-        realm.enableRequiredAction("webauthn-register-passwordless");
-        realm.update(representation -> representation
-                .put("webAuthnPolicyPasswordlessPasskeysEnabled", true)
-                .put("webAuthnPolicyPasswordlessRequireResidentKey", "Yes")
-                .put("webAuthnPolicyPasswordlessUserVerificationRequirement", "required"));
+        realm.allowPasskeys();
         TestUser bob = realm.user("bob").create();
-        bob.update(user -> user.withArrayProperty("requiredActions").add("webauthn-register-passwordless"));
         Page page = browser.page();
-        browser.addVirtualAuthenticator(page);
-        page.onDialog(dialog -> dialog.accept("Key of the test"));
-        page.navigate(browser.accountConsole(realm));
-        browser.fillSignInForm(page, bob);
-        Browser.registerPasskey(page);
-        assertThat(page.getByTestId("username")).hasValue("bob");
+        browser.signInAndRegisterPasskey(page, realm, bob);
 
         lockout.fail(bob, 5);
         assertThat(lockout.isBlocked(bob)).isTrue();

@@ -160,19 +160,9 @@ class EndOutageIT {
     @Test
     @DisplayName("a user signs in with a passkey: when it was used")
     void passkeySignIn(Browser browser) {
-        realm.enableRequiredAction("webauthn-register-passwordless");
-        realm.update(representation -> representation
-                .put("webAuthnPolicyPasswordlessPasskeysEnabled", true)
-                .put("webAuthnPolicyPasswordlessRequireResidentKey", "Yes")
-                .put("webAuthnPolicyPasswordlessUserVerificationRequirement", "required"));
-        user.update(changed -> changed.withArrayProperty("requiredActions").add("webauthn-register-passwordless"));
+        realm.allowPasskeys();
         Page page = browser.page();
-        browser.addVirtualAuthenticator(page);
-        page.onDialog(dialog -> dialog.accept("Key of the test"));
-        page.navigate(browser.accountConsole(realm));
-        browser.fillSignInForm(page, user);
-        Browser.registerPasskey(page);
-        assertThat(page.getByTestId("username")).hasValue(user.username());
+        browser.signInAndRegisterPasskey(page, realm, user);
         user.signOutEverywhere();
         page.context().clearCookies();
 

@@ -1,6 +1,5 @@
 package io.github.gatehouse.tests.securitylog;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,18 +111,6 @@ final class SecurityLogCalls {
 
     private void run(String task) {
         realm.http().post(TESTING + "tasks/" + task).send().expect(204);
-    }
-
-    /** Somebody with access to the database changes it. */
-    long sql(String statement) {
-        return realm.http()
-                .post(TESTING + "database/changes")
-                .rawBody("text/plain", statement.getBytes(StandardCharsets.UTF_8))
-                .send()
-                .expect(200)
-                .json()
-                .get("rows")
-                .asLong();
     }
 
     long rows(TestServer server) {

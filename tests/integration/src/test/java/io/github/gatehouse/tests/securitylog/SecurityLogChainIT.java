@@ -36,8 +36,8 @@ class SecurityLogChainIT {
     /** Each test breaks it in its own way. */
     @BeforeEach
     void aChainOfItsOwn() {
-        log.sql("delete from " + TABLE + " where REALM_ID = '" + realm.id() + "'");
-        log.sql("delete from " + TABLE + "_CHAIN where REALM_ID = '" + realm.id() + "'");
+        realm.sql("delete from " + TABLE + " where REALM_ID = '" + realm.id() + "'");
+        realm.sql("delete from " + TABLE + "_CHAIN where REALM_ID = '" + realm.id() + "'");
     }
 
     private TestUser userWithEntries(String name, int signIns) {
@@ -50,7 +50,7 @@ class SecurityLogChainIT {
     }
 
     private void change(String what, JsonNode entry) {
-        assertThat(log.sql("update " + TABLE + " set " + what + " where ID = '"
+        assertThat(realm.sql("update " + TABLE + " set " + what + " where ID = '"
                         + entry.get("id").asText() + "'"))
                 .isEqualTo(1);
     }
@@ -108,7 +108,7 @@ class SecurityLogChainIT {
     void namesAMissingEntry() {
         TestUser user = userWithEntries("missing", 3);
         List<JsonNode> signIns = log.of(user, "kind", "sign-in");
-        log.sql("delete from " + TABLE + " where ID = '"
+        realm.sql("delete from " + TABLE + " where ID = '"
                 + signIns.get(0).get("id").asText() + "'");
         JsonNode atTheEnd = log.verify();
         assertThat(atTheEnd.get("intact").asBoolean()).isFalse();
@@ -116,7 +116,7 @@ class SecurityLogChainIT {
         long last = atTheEnd.at("/broken/sequence").asLong();
         assertThat(atTheEnd.at("/last/sequence").asLong()).isEqualTo(last - 1);
 
-        log.sql("delete from " + TABLE + " where ID = '"
+        realm.sql("delete from " + TABLE + " where ID = '"
                 + signIns.get(2).get("id").asText() + "'");
         JsonNode inTheMiddle = log.verify();
         assertThat(inTheMiddle.at("/broken/reason").asText()).isEqualTo("missing");
@@ -128,9 +128,9 @@ class SecurityLogChainIT {
     void showsARebuiltChainToWhoKeptTheHead() {
         userWithEntries("rebuilt", 3);
         String head = log.verify().get("head").asText();
-        log.sql("delete from " + TABLE + " where REALM_ID = '" + realm.id() + "' and KIND = 'sign-in'");
-        log.sql("update " + TABLE + " set SEQUENCE_NUMBER = null, HASH = null where REALM_ID = '" + realm.id() + "'");
-        log.sql("delete from " + TABLE + "_CHAIN where REALM_ID = '" + realm.id() + "'");
+        realm.sql("delete from " + TABLE + " where REALM_ID = '" + realm.id() + "' and KIND = 'sign-in'");
+        realm.sql("update " + TABLE + " set SEQUENCE_NUMBER = null, HASH = null where REALM_ID = '" + realm.id() + "'");
+        realm.sql("delete from " + TABLE + "_CHAIN where REALM_ID = '" + realm.id() + "'");
         log.seal();
         assertThat(log.verify().get("intact").asBoolean()).isTrue();
         JsonNode report = log.verify(head);
@@ -143,11 +143,11 @@ class SecurityLogChainIT {
     void showsThatItsEndWasChanged() {
         userWithEntries("ended", 2);
         String ofRealm = " where REALM_ID = '" + realm.id() + "'";
-        log.sql("update " + TABLE + "_CHAIN set HEAD_HASH = '" + "0".repeat(64) + "'" + ofRealm);
+        realm.sql("update " + TABLE + "_CHAIN set HEAD_HASH = '" + "0".repeat(64) + "'" + ofRealm);
         JsonNode elsewhere = log.verify();
         assertThat(elsewhere.get("intact").asBoolean()).isFalse();
         assertThat(elsewhere.at("/broken/reason").asText()).isEqualTo("changed");
-        log.sql("delete from " + TABLE + "_CHAIN" + ofRealm);
+        realm.sql("delete from " + TABLE + "_CHAIN" + ofRealm);
         JsonNode gone = log.verify();
         assertThat(gone.get("intact").asBoolean()).isFalse();
         assertThat(gone.at("/broken/reason").asText()).isEqualTo("missing");
@@ -161,7 +161,7 @@ class SecurityLogChainIT {
         // Until the server has been slower with sealing it.
         Awaitility.await("an entry of another number").until(() -> {
             user.signIn();
-            return log.sql("update " + TABLE + " set SEQUENCE_NUMBER = " + number + " where REALM_ID = '" + realm.id()
+            return realm.sql("update " + TABLE + " set SEQUENCE_NUMBER = " + number + " where REALM_ID = '" + realm.id()
                             + "' and KIND = 'sign-in' and SEQUENCE_NUMBER is null")
                     == 1;
         });

@@ -115,6 +115,19 @@ public final class Browser implements AutoCloseable {
         button.click();
     }
 
+    /**
+     * Signs the user in to the account console, who is made to register a passkey there; it is named "Key of the test". The page keeps a virtual authenticator that holds it.
+     */
+    public void signInAndRegisterPasskey(Page page, TestRealm realm, TestUser user) {
+        user.update(changed -> changed.withArrayProperty("requiredActions").add("webauthn-register-passwordless"));
+        addVirtualAuthenticator(page);
+        page.onDialog(dialog -> dialog.accept("Key of the test"));
+        page.navigate(accountConsole(realm));
+        fillSignInForm(page, user);
+        registerPasskey(page);
+        PlaywrightAssertions.assertThat(page.getByTestId("username")).hasValue(user.username());
+    }
+
     @Override
     public void close() {
         contexts.forEach(BrowserContext::close);

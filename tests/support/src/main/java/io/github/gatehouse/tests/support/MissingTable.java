@@ -1,7 +1,5 @@
 package io.github.gatehouse.tests.support;
 
-import java.nio.charset.StandardCharsets;
-
 /** An outage of the database for one of Gatehouse's tables: it has another name until this is closed. Only on the server of {@link OutageProfile}. */
 public final class MissingTable implements AutoCloseable {
 
@@ -29,11 +27,7 @@ public final class MissingTable implements AutoCloseable {
     }
 
     private void rename(String from, String to) {
-        realm.http()
-                .post("/realms/{realm}/gatehouse-testing/database/changes")
-                .rawBody("text/plain", ("alter table " + from + " rename to " + to).getBytes(StandardCharsets.UTF_8))
-                .send()
-                .expect(200);
+        realm.sql("alter table " + from + " rename to " + to);
     }
 
     @Override

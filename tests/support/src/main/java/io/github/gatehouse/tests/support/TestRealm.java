@@ -185,6 +185,14 @@ public final class TestRealm implements AutoCloseable {
         admin.put(path).json(action).send().expect(204);
     }
 
+    /** Lets users register passkeys, and sign in with one without a password. */
+    public void allowPasskeys() {
+        enableRequiredAction("webauthn-register-passwordless");
+        update(realm -> realm.put("webAuthnPolicyPasswordlessPasskeysEnabled", true)
+                .put("webAuthnPolicyPasswordlessRequireResidentKey", "Yes")
+                .put("webAuthnPolicyPasswordlessUserVerificationRequirement", "required"));
+    }
+
     /** From now on all user events and admin events are stored, whatever Keycloak saves by default. */
     public void enableEvents() {
         JsonNode types =
@@ -197,6 +205,21 @@ public final class TestRealm implements AutoCloseable {
                         "enabledEventTypes", types))
                 .send()
                 .expect(204);
+    }
+
+    /**
+     * Changes the database as somebody with access to it does.
+     *
+     * @return how many rows were changed
+     */
+    public long sql(String statement) {
+        return http().post("/realms/{realm}/gatehouse-testing/database/changes")
+                .rawBody("text/plain", statement.getBytes(StandardCharsets.UTF_8))
+                .send()
+                .expect(200)
+                .json()
+                .get("rows")
+                .asLong();
     }
 
     /** The stored user events, newest first, at most 1000. */
