@@ -85,6 +85,7 @@ class LockoutOffIT {
                         .get("gatehouse_notice")
                         .asText())
                 .isEqualTo("lockout");
+        carol.delete();
     }
 
     private long rows(TestServer server) {

@@ -159,6 +159,7 @@ class SecurityNoticeIT {
         String html = parts.getBodyPart(1).getContent().toString();
         assertThat(html).contains("&lt;img src=x&gt;").doesNotContain("<img", "<b>Acme");
         assertThat(parts.getBodyPart(0).getContent().toString()).contains("<img src=x>");
+        realm.update(other -> other.put("displayName", ""));
     }
 
     @Test
