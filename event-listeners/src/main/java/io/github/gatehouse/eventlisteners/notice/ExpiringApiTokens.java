@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.gatehouse.common.job.ClusterJob;
 import io.github.gatehouse.storage.apitoken.ApiToken;
 import io.github.gatehouse.storage.apitoken.JpaApiTokenStore;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -18,6 +20,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** Tells owners of API tokens seven days before one expires, once for each token and end of its validity (rule X3). Looks once an hour, on one node. */
 final class ExpiringApiTokens {
 
+    private static final Logger LOG = Logger.getLogger(ExpiringApiTokens.class);
     private static final String JOB = "gatehouse-api-token-expiry-notices";
     private static final String KIND = "api-token-expiring";
     private static final Duration INTERVAL = Duration.ofHours(1);
@@ -40,37 +43,55 @@ final class ExpiringApiTokens {
     }
 
     private void tell() {
+        Instant now = clock.instant();
+        Optional<ApiToken> last = Optional.empty();
         boolean more = true;
         while (more) {
-            more = KeycloakModelUtils.runJobInTransactionWithResult(factory, this::tellOfSome);
+            List<ApiToken> expiring = page(now, last);
+            expiring.forEach(this::tell);
+            more = expiring.size() == BATCH;
+            last = more ? Optional.of(expiring.get(BATCH - 1)) : last;
         }
     }
 
-    /** Marks and notices are in one transaction: no owner is told twice or not at all. */
-    private boolean tellOfSome(KeycloakSession session) {
-        Instant now = clock.instant();
-        List<ApiToken> expiring = new JpaApiTokenStore(session).claimExpiring(now, now.plus(BEFORE), BATCH);
-        NoticeQueue queue = new NoticeQueue(session, sender, clock);
-        expiring.forEach(token -> tell(session, queue, token));
-        return expiring.size() == BATCH;
+    private List<ApiToken> page(Instant now, Optional<ApiToken> after) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, session -> new JpaApiTokenStore(session).expiring(now, now.plus(BEFORE), after, BATCH));
     }
 
-    private static void tell(KeycloakSession session, NoticeQueue queue, ApiToken token) {
+    /** One whose owner cannot be told, because a user federation does not answer for example, must not keep the others from it. */
+    private void tell(ApiToken token) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(factory, session -> tell(session, token));
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "The owner of API token %s of realm %s could not be told that it is about to expire; it is tried"
+                            + " again in %s",
+                    token.id(),
+                    token.realmId(),
+                    INTERVAL);
+        }
+    }
+
+    /** Mark and notice are in one transaction: no owner is told twice or not at all. */
+    private void tell(KeycloakSession session, ApiToken token) {
         RealmModel realm = session.realms().getRealm(token.realmId());
-        if (realm == null) {
+        if (realm == null || !new JpaApiTokenStore(session).claimExpiry(token)) {
             return;
         }
         session.getContext().setRealm(realm);
         UserModel user = session.users().getUserById(realm, token.userId());
         if (user != null && user.isEnabled()) {
-            queue.toUser(
-                    realm,
-                    user,
-                    KIND,
-                    NoticeContent.of(Map.of(
-                            NoticeContent.ACCOUNT, user.getUsername(),
-                            NoticeContent.SUBJECT, token.name(),
-                            NoticeContent.UNTIL, NoticeContent.time(token.expiresAt()))));
+            new NoticeQueue(session, sender, clock)
+                    .toUser(
+                            realm,
+                            user,
+                            KIND,
+                            NoticeContent.of(Map.of(
+                                    NoticeContent.ACCOUNT, user.getUsername(),
+                                    NoticeContent.SUBJECT, token.name(),
+                                    NoticeContent.UNTIL, NoticeContent.time(token.expiresAt()))));
         }
     }
 }

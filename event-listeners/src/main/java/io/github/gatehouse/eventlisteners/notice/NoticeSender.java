@@ -154,14 +154,7 @@ final class NoticeSender {
             return;
         }
         long start = System.nanoTime();
-        Optional<EmailException> failure = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
-            try {
-                new NoticeMail(session).send(notices);
-                return Optional.empty();
-            } catch (EmailException e) {
-                return Optional.of(e);
-            }
-        });
+        Optional<Exception> failure = mail(notices);
         if (failure.isEmpty()) {
             KeycloakModelUtils.runJobInTransaction(
                     factory, session -> notices.forEach(new JpaNoticeStore(session)::remove));
@@ -171,7 +164,24 @@ final class NoticeSender {
         }
     }
 
-    private void failed(List<Notice> notices, EmailException failure, boolean slow) {
+    private Optional<Exception> mail(List<Notice> notices) {
+        try {
+            return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+                try {
+                    new NoticeMail(session).send(notices);
+                    return Optional.empty();
+                } catch (EmailException e) {
+                    return Optional.of(e);
+                }
+            });
+        } catch (RuntimeException e) {
+            // A user federation that does not answer or a template of a theme that is wrong, for example: one is mended
+            // as a mail server is, and other notices must not wait behind it.
+            return Optional.of(e);
+        }
+    }
+
+    private void failed(List<Notice> notices, Exception failure, boolean slow) {
         Instant now = clock.instant();
         if (slow) {
             restingRealms.put(notices.get(0).realmId(), now.plus(REST));
@@ -190,7 +200,7 @@ final class NoticeSender {
         }
     }
 
-    private void giveUp(Notice notice, EmailException failure) {
+    private void giveUp(Notice notice, Exception failure) {
         LOG.errorf(
                 "A security notice (%s) of realm %s, user %s, from %s, was given up and is lost: %s",
                 notice.kind(),
@@ -202,7 +212,7 @@ final class NoticeSender {
     }
 
     /** The innermost reason, in one line. */
-    private static String reason(EmailException failure) {
+    private static String reason(Exception failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -14,6 +14,7 @@ import io.github.gatehouse.storage.sessionhistory.JpaRealmSignOutStore;
 import io.github.gatehouse.storage.sessionhistory.JpaSessionHistoryStore;
 import io.github.gatehouse.storage.sessionhistory.RealmSignOut;
 import io.github.gatehouse.storage.sessionhistory.SessionEnding;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -28,6 +29,8 @@ final class RealmSignOutJob {
 
     static final Duration INTERVAL = Duration.ofSeconds(5);
     static final String TASK = "gatehouse-realm-sign-out";
+
+    private static final Logger LOG = Logger.getLogger(RealmSignOutJob.class);
 
     private static final int MOST_FOUND = 1_000;
 
@@ -47,15 +50,27 @@ final class RealmSignOutJob {
         List<RealmSignOut> unfinished = KeycloakModelUtils.runJobInTransactionWithResult(
                 factory, session -> new JpaRealmSignOutStore(session).unfinished());
         for (RealmSignOut signOut : unfinished) {
-            boolean more = true;
-            while (more && clock.instant().isBefore(end)) {
-                List<String> found =
-                        KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> find(session, signOut));
-                endAll(factory, signOut, found, end);
-                more = found.size() >= MOST_FOUND;
-                if (!more && clock.instant().isBefore(end)) {
-                    KeycloakModelUtils.runJobInTransaction(factory, session -> finish(session, signOut));
-                }
+            try {
+                endRealm(factory, signOut, end);
+            } catch (RuntimeException e) {
+                LOG.errorf(
+                        e,
+                        "Not all sessions of realm %s could be ended, for example because a user federation does not"
+                                + " answer; they cannot be used, and what is left is tried again at the next turn",
+                        signOut.realmId());
+            }
+        }
+    }
+
+    private void endRealm(KeycloakSessionFactory factory, RealmSignOut signOut, Instant end) {
+        boolean more = true;
+        while (more && clock.instant().isBefore(end)) {
+            List<String> found =
+                    KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> find(session, signOut));
+            endAll(factory, signOut, found, end);
+            more = found.size() >= MOST_FOUND;
+            if (!more && clock.instant().isBefore(end)) {
+                KeycloakModelUtils.runJobInTransaction(factory, session -> finish(session, signOut));
             }
         }
     }
@@ -82,7 +97,7 @@ final class RealmSignOutJob {
         }
     }
 
-    private void endBatch(KeycloakSession session, RealmSignOut signOut, Iterator<String> ids) {
+    void endBatch(KeycloakSession session, RealmSignOut signOut, Iterator<String> ids) {
         RealmModel realm = session.realms().getRealm(signOut.realmId());
         if (realm == null) {
             // The sessions have gone with it.

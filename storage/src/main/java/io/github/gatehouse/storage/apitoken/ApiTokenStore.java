@@ -82,13 +82,20 @@ public interface ApiTokenStore {
     void recordUses(Collection<ApiTokenUse> uses);
 
     /**
-     * Takes tokens of all realms that are about to expire and whose owners have not been told, the first to expire first. Of parallel calls one gets each of them; a
-     * token that was renewed is told of again.
+     * Tokens of all realms that are about to expire and whose owners have not been told, the first to expire first. A token that was renewed is told of again.
      *
      * @param until tokens that expire up to then
+     * @param after the last one of the page before
      * @param most how many at most
      */
-    List<ApiToken> claimExpiring(Instant now, Instant until, int most);
+    List<ApiToken> expiring(Instant now, Instant until, Optional<ApiToken> after, int most);
+
+    /**
+     * Takes the task of telling the owner that a token expires when it does.
+     *
+     * @return whether it is the caller's: of parallel calls one is told so, and none if the token was renewed meanwhile
+     */
+    boolean claimExpiry(ApiToken token);
 
     /**
      * Deletes tokens that were revoked, or expired, before a time; the earliest first.

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -272,29 +273,30 @@ public final class JpaApiTokenStore implements ApiTokenStore {
     }
 
     @Override
-    public List<ApiToken> claimExpiring(Instant now, Instant until, int most) {
-        return em
-                .createQuery(
+    public List<ApiToken> expiring(Instant now, Instant until, Optional<ApiToken> after, int most) {
+        TypedQuery<ApiTokenEntity> query = em.createQuery(
                         "select t from ApiTokenEntity t where t.expiresAt > :now and t.expiresAt <= :until"
                                 + " and t.revokedAt is null and (t.toldExpiry is null or t.toldExpiry <> t.expiresAt)"
-                                + " order by t.expiresAt",
+                                + (after.isPresent()
+                                        ? " and t.expiresAt >= :last and (t.expiresAt > :last or t.id > :lastId)"
+                                        : "")
+                                + " order by t.expiresAt, t.id",
                         ApiTokenEntity.class)
                 .setParameter("now", now.toEpochMilli())
-                .setParameter("until", until.toEpochMilli())
-                .setMaxResults(most)
-                .getResultList()
-                .stream()
-                .filter(this::claimExpiring)
+                .setParameter("until", until.toEpochMilli());
+        after.ifPresent(last ->
+                query.setParameter("last", last.expiresAt().toEpochMilli()).setParameter("lastId", last.id()));
+        return query.setMaxResults(most).getResultList().stream()
                 .map(ApiTokenEntity::toApiToken)
                 .toList();
     }
 
-    private boolean claimExpiring(ApiTokenEntity token) {
-        em.detach(token);
+    @Override
+    public boolean claimExpiry(ApiToken token) {
         return em.createQuery("update ApiTokenEntity t set t.toldExpiry = :expiry where t.id = :id"
                                 + " and t.expiresAt = :expiry and (t.toldExpiry is null or t.toldExpiry <> :expiry)")
-                        .setParameter("expiry", token.expiresAt)
-                        .setParameter("id", token.id)
+                        .setParameter("expiry", token.expiresAt().toEpochMilli())
+                        .setParameter("id", token.id())
                         .executeUpdate()
                 == 1;
     }

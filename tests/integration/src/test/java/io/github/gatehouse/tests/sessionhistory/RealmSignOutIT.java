@@ -1,6 +1,5 @@
 package io.github.gatehouse.tests.sessionhistory;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -138,15 +137,8 @@ class RealmSignOutIT {
         try (TestRealm other = realm.another()) {
             other.admin().post(SIGN_OUT).send().expect(202);
             // What is left when the realm goes just when the job has read its row.
-            realm.http()
-                    .post("/realms/{realm}/gatehouse-testing/database/changes")
-                    .rawBody(
-                            "text/plain",
-                            ("update GATEHOUSE_REALM_SIGN_OUT set REALM_ID = '" + gone + "' where REALM_ID = '"
-                                            + other.id() + "'")
-                                    .getBytes(StandardCharsets.UTF_8))
-                    .send()
-                    .expect(200);
+            realm.sql("update GATEHOUSE_REALM_SIGN_OUT set REALM_ID = '" + gone + "' where REALM_ID = '" + other.id()
+                    + "'");
         }
         assertThat(SessionCalls.rows(server, "GATEHOUSE_REALM_SIGN_OUT", gone)).isEqualTo(1);
         realm.admin().post(SIGN_OUT).send().expect(202);
