@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.gatehouse.common.job.RestingRealms;
 import io.github.gatehouse.storage.notice.JpaNoticeStore;
 import io.github.gatehouse.storage.notice.Notice;
 import io.github.gatehouse.storage.notice.NoticeStore;
@@ -51,7 +50,7 @@ final class NoticeSender {
     private final KeycloakSessionFactory factory;
     private final Clock clock;
     private final MailPace pace = new MailPace();
-    private final Map<String, Instant> restingRealms = new ConcurrentHashMap<>();
+    private final RestingRealms resting = new RestingRealms();
     private final ThreadPoolExecutor threads;
 
     NoticeSender(KeycloakSessionFactory factory, Clock clock) {
@@ -123,10 +122,9 @@ final class NoticeSender {
     /** What is to go into one mail; an empty list if it has to wait; nothing if nothing is due. */
     private Optional<List<Notice>> claim() {
         Instant now = clock.instant();
-        restingRealms.values().removeIf(until -> !until.isAfter(now));
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
             NoticeStore store = new JpaNoticeStore(session);
-            return store.claim(now, now.plus(LEASE), restingRealms.keySet()).map(first -> bundle(store, first, now));
+            return store.claim(now, now.plus(LEASE), resting.at(now)).map(first -> bundle(store, first, now));
         });
     }
 
@@ -184,7 +182,7 @@ final class NoticeSender {
     private void failed(List<Notice> notices, Exception failure, boolean slow) {
         Instant now = clock.instant();
         if (slow) {
-            restingRealms.put(notices.get(0).realmId(), now.plus(REST));
+            resting.rest(notices.get(0).realmId(), now.plus(REST));
         }
         for (Notice notice : notices) {
             Optional<Duration> delay = RetrySchedule.delayAfter(notice.attempts());

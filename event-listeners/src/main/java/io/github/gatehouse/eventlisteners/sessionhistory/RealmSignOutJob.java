@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.gatehouse.common.job.ClusterJob;
+import io.github.gatehouse.common.job.RestingRealms;
 import io.github.gatehouse.storage.sessionhistory.JpaRealmSignOutStore;
 import io.github.gatehouse.storage.sessionhistory.JpaSessionHistoryStore;
 import io.github.gatehouse.storage.sessionhistory.RealmSignOut;
@@ -34,7 +35,11 @@ final class RealmSignOutJob {
 
     private static final int MOST_FOUND = 1_000;
 
+    /** How long a realm is left alone by this node whose sessions could not be ended: one line in the log each time. */
+    private static final Duration REST = Duration.ofMinutes(1);
+
     private final Clock clock;
+    private final RestingRealms resting = new RestingRealms();
 
     RealmSignOutJob(Clock clock) {
         this.clock = clock;
@@ -49,20 +54,27 @@ final class RealmSignOutJob {
         Instant end = clock.instant().plus(ClusterJob.LONGEST.dividedBy(2));
         List<RealmSignOut> unfinished = KeycloakModelUtils.runJobInTransactionWithResult(
                 factory, session -> new JpaRealmSignOutStore(session).unfinished());
-        for (RealmSignOut signOut : unfinished) {
-            try {
-                endRealm(factory, signOut, end);
-            } catch (RuntimeException e) {
-                LOG.errorf(
-                        e,
-                        "Not all sessions of realm %s could be ended, for example because a user federation does not"
-                                + " answer; they cannot be used, and what is left is tried again at the next turn",
-                        signOut.realmId());
-            }
-        }
+        Set<String> left = resting.at(clock.instant());
+        unfinished.stream()
+                .filter(signOut -> !left.contains(signOut.realmId()))
+                .forEach(signOut -> endRealm(factory, signOut, end));
     }
 
     private void endRealm(KeycloakSessionFactory factory, RealmSignOut signOut, Instant end) {
+        try {
+            endSessions(factory, signOut, end);
+        } catch (RuntimeException e) {
+            resting.rest(signOut.realmId(), clock.instant().plus(REST));
+            LOG.errorf(
+                    e,
+                    "Not all sessions of realm %s could be ended, for example because a user federation does not"
+                            + " answer; they cannot be used, and what is left is tried again in %s",
+                    signOut.realmId(),
+                    REST);
+        }
+    }
+
+    private void endSessions(KeycloakSessionFactory factory, RealmSignOut signOut, Instant end) {
         boolean more = true;
         while (more && clock.instant().isBefore(end)) {
             List<String> found =
