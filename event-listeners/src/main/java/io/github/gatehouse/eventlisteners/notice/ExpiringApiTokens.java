@@ -74,15 +74,18 @@ final class ExpiringApiTokens {
         }
     }
 
-    /** Mark and notice are in one transaction: no owner is told twice or not at all. */
+    /**
+     * Mark and notice are in one transaction: no owner is told twice or not at all. Who is disabled is told if that changes in time: Keycloak takes an imported user for disabled
+     * while the directory does not answer (26.7).
+     */
     private void tell(KeycloakSession session, ApiToken token) {
         RealmModel realm = session.realms().getRealm(token.realmId());
-        if (realm == null || !new JpaApiTokenStore(session).claimExpiry(token)) {
+        if (realm == null) {
             return;
         }
         session.getContext().setRealm(realm);
         UserModel user = session.users().getUserById(realm, token.userId());
-        if (user != null && user.isEnabled()) {
+        if (user != null && user.isEnabled() && new JpaApiTokenStore(session).claimExpiry(token)) {
             new NoticeQueue(session, sender, clock)
                     .toUser(
                             realm,

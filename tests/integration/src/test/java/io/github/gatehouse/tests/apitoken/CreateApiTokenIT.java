@@ -2,17 +2,12 @@ package io.github.gatehouse.tests.apitoken;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 
 import io.github.gatehouse.tests.apitoken.ApiTokenCalls.Created;
 import io.github.gatehouse.tests.support.GatehouseTest;
+import io.github.gatehouse.tests.support.ParallelCalls;
 import io.github.gatehouse.tests.support.Response;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestUser;
@@ -41,30 +36,6 @@ class CreateApiTokenIT {
         calls = new ApiTokenCalls(realm);
         realm.realmRole("reports-reader");
         alice = realm.user("alice").realmRoles("reports-reader").create();
-    }
-
-    /** What requests that begin at the same moment are answered. */
-    private static List<Integer> inParallel(IntFunction<Integer> request) throws Exception {
-        int requests = 8;
-        CyclicBarrier start = new CyclicBarrier(requests);
-        ExecutorService threads = Executors.newFixedThreadPool(requests);
-        try {
-            List<Future<Integer>> answers = new ArrayList<>();
-            for (int i = 0; i < requests; i++) {
-                int number = i;
-                answers.add(threads.submit(() -> {
-                    start.await();
-                    return request.apply(number);
-                }));
-            }
-            List<Integer> statuses = new ArrayList<>();
-            for (Future<Integer> answer : answers) {
-                statuses.add(answer.get());
-            }
-            return statuses;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     @Test
@@ -147,9 +118,9 @@ class CreateApiTokenIT {
         void oneOfTwoParallelRequestsWins() throws Exception {
             TestUser user = realm.user("parallel").realmRoles("reports-reader").create();
             String accessToken = user.accessToken();
-            List<Integer> statuses = inParallel(
-                    i -> calls.tryCreate(accessToken, ApiTokenCalls.form("one", "reports-reader", "validityMonths", 1))
-                            .status());
+            List<Integer> statuses = ParallelCalls.of(8, i -> calls.tryCreate(
+                            accessToken, ApiTokenCalls.form("one", "reports-reader", "validityMonths", 1))
+                    .status());
             assertThat(statuses).containsOnlyOnce(201);
             assertThat(statuses).filteredOn(status -> status != 201).containsOnly(409);
             assertThat(calls.list(user)).hasSize(1);
@@ -181,7 +152,7 @@ class CreateApiTokenIT {
         String accessToken = user.accessToken();
         realm.attribute("gatehouse.apiTokens.maxPerUser", "1");
         try {
-            List<Integer> statuses = inParallel(i -> calls.tryCreate(
+            List<Integer> statuses = ParallelCalls.of(8, i -> calls.tryCreate(
                             accessToken, ApiTokenCalls.form("name-" + i, "reports-reader", "validityMonths", 1))
                     .status());
             assertThat(statuses).containsOnlyOnce(201);

@@ -5,6 +5,7 @@ import java.util.List;
 import io.github.gatehouse.tests.support.ClusterProfile;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.LoginDialog;
+import io.github.gatehouse.tests.support.ParallelCalls;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.LoginDialog;
+import io.github.gatehouse.tests.support.ParallelCalls;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestUser;
 import org.junit.jupiter.api.BeforeAll;

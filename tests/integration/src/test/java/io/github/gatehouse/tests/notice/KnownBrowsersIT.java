@@ -133,5 +133,6 @@ class KnownBrowsersIT {
         signIn(new PlainBrowser(realm), henry);
         Impersonation.accessToken(realm, henry);
         assertThat(mails(henry)).isZero();
+        henry.delete();
     }
 }

@@ -180,9 +180,7 @@ class AutomaticLogoutScriptIT {
         Page idle = open(browser.page(), application.page(tokens));
         // What the tabs know, they know of each other.
         idle.route(LIMIT, Route::abort);
-        Page busy = idle.context().newPage();
-        busy.navigate(application.page(tokens));
-        assertThat(state(busy)).hasText("running");
+        Page busy = load(idle.context().newPage(), application.page(tokens));
         busy.route(LIMIT, Route::abort);
         pass(idle, "02:30");
         move(busy);
@@ -316,6 +314,11 @@ class AutomaticLogoutScriptIT {
 
     private static Page open(Page page, String address) {
         page.clock().install();
+        return load(page, address);
+    }
+
+    /** Goes there and waits until the page has asked for all that it needs. */
+    private static Page load(Page page, String address) {
         page.navigate(address);
         assertThat(state(page)).hasText("running");
         page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);

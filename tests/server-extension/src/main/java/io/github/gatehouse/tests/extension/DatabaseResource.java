@@ -72,14 +72,14 @@ public final class DatabaseResource {
     /**
      * Changes rows behind the server's back, as somebody with access to the database can.
      *
-     * @param statement an SQL statement that changes rows of one of Gatehouse's tables, or renames it, or changes Keycloak's sessions
+     * @param statement an SQL statement that changes rows of one of Gatehouse's tables, or renames it
      */
     @POST
     @Path("changes")
     @Consumes(MediaType.TEXT_PLAIN)
     public RowCount change(String statement) {
         if (!statement.matches(
-                "(update|delete from) GATEHOUSE_[A-Z_]+ .*|update OFFLINE_USER_SESSION .*|alter table GATEHOUSE_[A-Z_]+ rename to GATEHOUSE_[A-Z_]+")) {
+                "(update|delete from) GATEHOUSE_[A-Z_]+ .*|alter table GATEHOUSE_[A-Z_]+ rename to GATEHOUSE_[A-Z_]+")) {
             throw new BadRequestException("Not one of Gatehouse's tables");
         }
         return new RowCount(session.getProvider(JpaConnectionProvider.class)

@@ -74,6 +74,20 @@ public final class PlainBrowser {
         return follow(request(URI.create(address)).GET());
     }
 
+    /**
+     * Follows the first link of the page whose address contains this.
+     *
+     * @throws AssertionError if there is none
+     */
+    public PlainBrowser followLink(String part) {
+        Matcher link = Pattern.compile("href=\"([^\"]*" + Pattern.quote(part) + "[^\"]*)\"")
+                .matcher(page());
+        if (!link.find()) {
+            throw new AssertionError("No link to " + part + " in: " + text());
+        }
+        return open(location().resolve(link.group(1).replace("&amp;", "&")).toString());
+    }
+
     /** Sends the page's first form with these fields. */
     public PlainBrowser submit(String... namesAndValues) {
         return post(action(), namesAndValues);

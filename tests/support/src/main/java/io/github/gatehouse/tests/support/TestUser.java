@@ -19,7 +19,7 @@ public final class TestUser {
     private final String password;
     private final String email;
 
-    private TestUser(TestRealm realm, String id, String username, String password, String email) {
+    TestUser(TestRealm realm, String id, String username, String password, String email) {
         this.realm = realm;
         this.id = id;
         this.username = username;

@@ -1,4 +1,4 @@
-package io.github.gatehouse.tests.outage;
+package io.github.gatehouse.tests.federation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,18 +6,20 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
+import io.github.gatehouse.tests.support.Directory;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.MailSink;
-import io.github.gatehouse.tests.support.MissingDirectory;
 import io.github.gatehouse.tests.support.TestRealm;
 import io.github.gatehouse.tests.support.TestServer;
 import io.github.gatehouse.tests.support.TestUser;
 import io.github.gatehouse.tests.support.TimeTravel;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @GatehouseTest
 @DisplayName("What is done in the background, while a directory of users does not answer")
-class MissingDirectoryIT {
+class DirectoryOutageIT {
 
     private static final String SIGN_OUT = "/account-security/sign-out";
     private static final String EXPIRES = "An API token of your account at ";
@@ -35,17 +37,17 @@ class MissingDirectoryIT {
     private final TestServer server;
     private final TimeTravel time;
 
-    MissingDirectoryIT(TestRealm realm, MailSink mail, TestServer server) {
+    DirectoryOutageIT(TestRealm realm, MailSink mail, TestServer server) {
         this.realm = realm;
         this.mail = mail;
         this.server = server;
         this.time = server.time();
     }
 
-    private static TestUser user(TestRealm realm, String name) {
-        return realm.user(name)
-                .email(name + "@" + realm.name() + ".example.org")
-                .create();
+    @BeforeAll
+    static void aRoleOfEverybody(TestRealm realm) {
+        realm.realmRole("reports-reader");
+        realm.composite("default-roles-" + realm.name(), "reports-reader");
     }
 
     private void run(String task) {
@@ -87,25 +89,26 @@ class MissingDirectoryIT {
     void signOut() {
         // Realms of their own: the clock goes back after the test, and what begins then began before the sign-out.
         try (TestRealm first = realm.another();
+                Directory directory = Directory.withoutImport(first);
                 TestRealm second = realm.another()) {
-            TestUser alice = user(first, "alice");
+            TestUser alice = directory.user("alice");
             alice.signIn();
-            TestUser bob = user(second, "bob");
+            TestUser bob = second.user("bob").create();
             bob.signIn();
-            MissingDirectory missing = MissingDirectory.of(first, alice, "OFFLINE_USER_SESSION");
-            try (missing) {
-                for (TestRealm one : List.of(first, second)) {
-                    time.advance(Duration.ofSeconds(2));
-                    one.admin().post(SIGN_OUT).send().expect(202);
-                }
-                awaitSignOutOf(second);
-                assertThat(activeSessions(second, bob)).isZero();
-                assertThat(signOutOf(first)).isEqualTo("running");
-                run("gatehouse-realm-sign-out");
-                assertThat(logged("Not all sessions of realm " + first.id()))
-                        .as("a line a minute")
-                        .isEqualTo(1);
+            directory.stopAnswering();
+            for (TestRealm one : List.of(first, second)) {
+                time.advance(Duration.ofSeconds(2));
+                one.admin().post(SIGN_OUT).send().expect(202);
             }
+            awaitSignOutOf(second);
+            assertThat(activeSessions(second, bob)).isZero();
+            assertThat(signOutOf(first)).isEqualTo("running");
+            run("gatehouse-realm-sign-out");
+            assertThat(logged("Not all sessions of realm " + first.id()))
+                    .as("a line a minute")
+                    .isEqualTo(1);
+
+            directory.answerAgain();
             time.advance(Duration.ofSeconds(65));
             awaitSignOutOf(first);
             assertThat(activeSessions(first, alice)).isZero();
@@ -123,24 +126,28 @@ class MissingDirectoryIT {
     @Test
     @DisplayName("P5: a mail to one of its users is tried again as if the mail server had failed, others do not wait")
     void mails() {
-        TestUser carol = user(realm, "carol");
-        TestUser dave = user(realm, "dave");
-        mailServer(1);
-        changePassword(carol);
-        awaitFailure("attempt 1");
-        time.advance(Duration.ofSeconds(65));
-        MissingDirectory missing = MissingDirectory.of(realm, carol, "GATEHOUSE_NOTICE");
-        try (missing) {
+        try (Directory directory = Directory.withoutImport(realm)) {
+            TestUser carol = directory.user("carol");
+            TestUser dave = realm.user("dave")
+                    .email("dave@" + realm.name() + ".example.org")
+                    .create();
+            mailServer(1);
+            changePassword(carol);
+            awaitFailure("attempt 1");
+            time.advance(Duration.ofSeconds(65));
+            directory.stopAnswering();
             mailServer(mail.port());
             run("gatehouse-notices");
             awaitFailure("attempt 2");
             changePassword(dave);
             mail.await(dave.email());
             assertThat(mail.to(carol.email())).isEmpty();
+
+            directory.answerAgain();
+            time.advance(Duration.ofMinutes(6));
+            run("gatehouse-notices");
+            mail.await(carol.email());
         }
-        time.advance(Duration.ofMinutes(6));
-        run("gatehouse-notices");
-        mail.await(carol.email());
     }
 
     private void mailServer(int port) {
@@ -164,23 +171,39 @@ class MissingDirectoryIT {
     }
 
     @Test
-    @DisplayName("X3: owners of API tokens are told of their end, one of its users afterwards")
+    @DisplayName("X3: owners of API tokens are told of their end, one whom Keycloak cannot read afterwards")
     void expiringTokens() {
-        realm.realmRole("reports-reader");
-        TestUser erin = withToken("erin");
-        TestUser frank = withToken("frank");
-        mail.await(erin.email());
-        mail.await(frank.email());
-        time.advance(Duration.ofDays(25));
-        MissingDirectory missing = MissingDirectory.of(realm, erin, "GATEHOUSE_API_TOKEN");
-        try (missing) {
+        expiringTokens(Directory.withoutImport(realm));
+    }
+
+    @Test
+    @DisplayName("X3: so is one whom Keycloak takes for disabled meanwhile")
+    void expiringTokensOfImportedUsers() {
+        expiringTokens(Directory.of(realm));
+    }
+
+    private void expiringTokens(Directory directory) {
+        String other = "frank-" + UUID.randomUUID();
+        try (directory) {
+            TestUser erin = directory.user("erin-" + UUID.randomUUID());
+            TestUser frank = realm.user(other)
+                    .email(other + "@" + realm.name() + ".example.org")
+                    .create();
+            for (TestUser user : List.of(erin, frank)) {
+                createToken(user);
+                mail.await(user.email());
+            }
+            time.advance(Duration.ofDays(25));
+            directory.stopAnswering();
             run("gatehouse-api-token-expiry-notices");
             assertThat(subject(mail.await(frank.email(), 2))).startsWith(EXPIRES);
             assertThat(mail.to(erin.email())).hasSize(1);
+
+            directory.answerAgain();
+            run("gatehouse-api-token-expiry-notices");
+            assertThat(subject(mail.await(erin.email(), 2))).startsWith(EXPIRES);
+            assertThat(mail.to(frank.email())).as("once").hasSize(2);
         }
-        run("gatehouse-api-token-expiry-notices");
-        assertThat(subject(mail.await(erin.email(), 2))).startsWith(EXPIRES);
-        assertThat(mail.to(frank.email())).as("once").hasSize(2);
     }
 
     private static String subject(MimeMessage message) {
@@ -191,17 +214,12 @@ class MissingDirectoryIT {
         }
     }
 
-    private TestUser withToken(String name) {
-        TestUser user = realm.user(name)
-                .email(name + "@" + realm.name() + ".example.org")
-                .realmRoles("reports-reader")
-                .create();
+    private void createToken(TestUser user) {
         realm.http()
                 .post("/realms/{realm}/api-tokens")
                 .bearer(user.accessToken())
-                .json(Map.of("name", name, "role", "reports-reader", "validityMonths", 1))
+                .json(Map.of("name", "nightly", "role", "reports-reader", "validityMonths", 1))
                 .send()
                 .expect(201);
-        return user;
     }
 }

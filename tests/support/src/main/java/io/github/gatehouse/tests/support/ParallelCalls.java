@@ -1,4 +1,4 @@
-package io.github.gatehouse.tests.lockout;
+package io.github.gatehouse.tests.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-import io.github.gatehouse.tests.support.TestRealm;
-import io.github.gatehouse.tests.support.TestUser;
-
 /** Makes many calls at the same moment. */
-final class ParallelCalls {
+public final class ParallelCalls {
 
     private ParallelCalls() {}
 
     /** What the calls give, each of which gets its number, from 0. */
-    static List<Integer> of(int number, IntUnaryOperator call) throws Exception {
+    public static List<Integer> of(int number, IntUnaryOperator call) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(number);
         try {
             CyclicBarrier start = new CyclicBarrier(number);
@@ -40,12 +37,12 @@ final class ParallelCalls {
     }
 
     /** The status of a direct grant at the node that the realm's handle talks to. */
-    static int grant(TestRealm realm, TestUser user, String password) {
+    public static int grant(TestRealm realm, TestUser user, String password) {
         return grant(realm, user, password, "");
     }
 
     /** The same with a one-time code. */
-    static int grant(TestRealm realm, TestUser user, String password, String code) {
+    public static int grant(TestRealm realm, TestUser user, String password, String code) {
         return realm.http()
                 .post("/realms/{realm}/protocol/openid-connect/token")
                 .form(
