@@ -31,6 +31,9 @@
             <#else>
                 <p>${msg("gatehouseNotMeNextSignIn")}</p>
             </#if>
+        <#elseif notMe.state = "ended">
+            <p id="gatehouse-not-me-text">${msg("gatehouseNotMeDone")}</p>
+            <p>${msg("gatehouseNotMePasswordStays")}</p>
         <#else>
             <p id="gatehouse-not-me-text">${msg("gatehouseNotMeRefused")}</p>
         </#if>

@@ -11,6 +11,8 @@ public final class NotMePage {
     public enum State {
         ASK,
         DONE,
+        /** As DONE, but the password stays: a directory keeps it that Keycloak cannot change. */
+        ENDED,
         REFUSED
     }
 

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.github.gatehouse.accountsecurity.notme.SuspiciousAccount.NewPassword;
 import io.github.gatehouse.common.notice.NotMeToken;
 import io.github.gatehouse.storage.knownbrowser.JpaKnownBrowserStore;
 import io.github.gatehouse.storage.knownbrowser.KnownBrowserStore;
@@ -70,9 +71,17 @@ public final class NotMeResource {
         UserModel user = report.get().user();
         SuspiciousAccount account = new SuspiciousAccount(session, realm, user);
         account.endEverything(clock);
-        String newPassword = account.demandNewPassword(clock).orElse(null);
+        NewPassword newPassword = account.demandNewPassword(clock);
         account.report(new EventBuilder(realm, session, session.getContext().getConnection()));
-        return page(Response.Status.OK, form(user, new NotMePage(NotMePage.State.DONE, address(), null, newPassword)));
+        return page(
+                Response.Status.OK,
+                form(
+                        user,
+                        new NotMePage(
+                                newPassword.isDemanded() ? NotMePage.State.DONE : NotMePage.State.ENDED,
+                                address(),
+                                null,
+                                newPassword.link().orElse(null))));
     }
 
     /** What a link that can be used says. */

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.gatehouse.accountsecurity.password.PasswordReplacement;
 import io.github.gatehouse.common.events.NoticeDetails;
 import io.github.gatehouse.common.session.SessionEndReason;
 import io.github.gatehouse.storage.rememberedbrowser.JpaRememberedBrowserStore;
 import io.github.gatehouse.storage.sessionhistory.SessionEnding;
 import org.keycloak.authentication.actiontoken.execactions.ExecuteActionsActionToken;
 import org.keycloak.common.util.Time;
-import org.keycloak.credential.CredentialModel;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -24,7 +24,6 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserModel.RequiredAction;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.services.resources.LoginActionsService;
 
 /** An account in which somebody else has been, as its owner says (rule X4). */
@@ -60,21 +59,27 @@ final class SuspiciousAccount {
     }
 
     /**
+     * What becomes of the password.
+     *
+     * @param isDemanded whether a new one has to be set; not where a directory keeps it that Keycloak cannot change
+     * @param link where that can be done at once; only if the old one is of no use any more
+     */
+    record NewPassword(boolean isDemanded, Optional<String> link) {}
+
+    /**
      * Demands a new password. Where the realm lets users reset a forgotten one by mail, the old one, which somebody else may know, no longer works: otherwise it is
      * the only way back in.
-     *
-     * @return where the new one can be set at once, if the realm lets users do so by mail
      */
-    Optional<String> demandNewPassword(Clock clock) {
-        user.addRequiredAction(RequiredAction.UPDATE_PASSWORD);
-        if (!realm.isResetPasswordAllowed() || !user.isEnabled()) {
-            return Optional.empty();
-        }
-        user.credentialManager()
-                .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
-                .map(CredentialModel::getId)
-                .toList()
-                .forEach(user.credentialManager()::removeStoredCredentialById);
+    NewPassword demandNewPassword(Clock clock) {
+        PasswordReplacement password = new PasswordReplacement(realm, user);
+        boolean isDemanded = password.demand();
+        boolean canBeResetByMail = isDemanded && realm.isResetPasswordAllowed() && user.isEnabled();
+        return new NewPassword(
+                isDemanded,
+                canBeResetByMail && password.endOldPassword() ? Optional.of(link(clock)) : Optional.empty());
+    }
+
+    private String link(Clock clock) {
         ExecuteActionsActionToken token = new ExecuteActionsActionToken(
                 user.getId(),
                 user.getEmail(),
@@ -82,13 +87,12 @@ final class SuspiciousAccount {
                 List.of(RequiredAction.UPDATE_PASSWORD.name()),
                 null,
                 Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
-        return Optional.of(LoginActionsService.actionTokenProcessor(
-                        session.getContext().getUri())
+        return LoginActionsService.actionTokenProcessor(session.getContext().getUri())
                 .queryParam(
                         "key",
                         token.serialize(session, realm, session.getContext().getUri()))
                 .build(realm.getName())
-                .toString());
+                .toString();
     }
 
     /** An event, about which the user and the administrators are told. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gatehouse.accountsecurity.password.PasswordReplacement;
 import io.github.gatehouse.common.http.Refusal;
 import io.github.gatehouse.storage.onetimepassword.JpaOneTimePasswordStore;
 import io.github.gatehouse.storage.onetimepassword.OneTimePassword;
@@ -58,6 +59,12 @@ final class OneTimePasswordMail {
         // In seconds, as Keycloak's own actions that administrators mail.
         Instant expiresAt = now.plus(Duration.ofSeconds(realm.getActionTokenGeneratedByAdminLifespan()))
                 .truncatedTo(ChronoUnit.SECONDS);
+        if (!new PasswordReplacement(realm, user).demand()) {
+            throw Refusal.badRequest(
+                    "password_read_only",
+                    null,
+                    "The password is in a directory that Keycloak cannot change, so nobody could replace the mailed one.");
+        }
         String secret = OneTimePasswordSecret.generate();
         mail(secret, expiresAt);
         new JpaOneTimePasswordStore(session)
@@ -66,7 +73,6 @@ final class OneTimePasswordMail {
                         user.getId(),
                         new OneTimePassword(
                                 OneTimePasswordSecret.hash(user.getId(), secret), user.getEmail(), now, expiresAt));
-        user.addRequiredAction(RequiredAction.UPDATE_PASSWORD);
         return new OneTimePasswordRepresentation(user.getEmail(), expiresAt.toString());
     }
 
