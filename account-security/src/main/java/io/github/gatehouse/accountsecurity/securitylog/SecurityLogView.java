@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.gatehouse.common.user.Usernames;
 import io.github.gatehouse.storage.securitylog.SecurityLogEntry;
 import io.github.gatehouse.storage.securitylog.SecurityLogPerson;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 
 /** Entries as they are told: with the names that users, realms and applications have now. Each is looked up once for a list, those that are gone too. */
 final class SecurityLogView {
@@ -19,7 +19,7 @@ final class SecurityLogView {
     private final RealmModel realm;
     private final boolean withUser;
     private final Optional<String> currentSession;
-    private final Map<SecurityLogPerson, Optional<String>> usernames = new HashMap<>();
+    private final Usernames usernames;
     private final Map<String, Optional<String>> clientNames = new HashMap<>();
 
     private SecurityLogView(
@@ -28,6 +28,7 @@ final class SecurityLogView {
         this.realm = realm;
         this.withUser = withUser;
         this.currentSession = currentSession;
+        this.usernames = new Usernames(session);
     }
 
     /**
@@ -78,14 +79,8 @@ final class SecurityLogView {
     }
 
     private String username(SecurityLogPerson person) {
-        return usernames.computeIfAbsent(person, this::lookUp).orElse(null);
-    }
-
-    private Optional<String> lookUp(SecurityLogPerson person) {
         RealmModel home = person.realmId() == null ? null : session.realms().getRealm(person.realmId());
-        return Optional.ofNullable(home)
-                .map(found -> session.users().getUserById(found, person.userId()))
-                .map(UserModel::getUsername);
+        return home == null ? null : usernames.of(home, person.userId()).orElse(null);
     }
 
     private String clientName(String clientId) {

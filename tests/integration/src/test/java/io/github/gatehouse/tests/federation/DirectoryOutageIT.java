@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatehouse.tests.support.Directory;
 import io.github.gatehouse.tests.support.GatehouseTest;
 import io.github.gatehouse.tests.support.MailSink;
@@ -204,6 +206,49 @@ class DirectoryOutageIT {
             assertThat(subject(mail.await(erin.email(), 2))).startsWith(EXPIRES);
             assertThat(mail.to(frank.email())).as("once").hasSize(2);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "A4, L1: administrators see tokens and the log, without the names of its users, and can revoke the tokens")
+    void lists() {
+        try (Directory directory = Directory.withoutImport(realm)) {
+            TestUser grace = directory.user("grace");
+            createToken(grace);
+            createToken(directory.user("henry"));
+            JsonNode shown = tokenOf(grace);
+            assertThat(shown.get("username").asText()).isEqualTo("grace");
+            directory.stopAnswering();
+            assertThat(tokenOf(grace).has("username")).isFalse();
+            assertThat(logged("Users of a federation of realm " + realm.id()))
+                    .as("it is asked once for a list")
+                    .isEqualTo(1);
+            JsonNode log = realm.admin()
+                    .get("/account-security/log")
+                    .send()
+                    .expect(200)
+                    .json();
+            assertThat(log.findValuesAsText("kind")).contains("api-token-created");
+            realm.admin()
+                    .delete("/api-tokens/" + shown.get("id").asText())
+                    .send()
+                    .expect(204);
+            assertThat(tokenOf(grace).get("status").asText()).isEqualTo("revoked");
+        }
+    }
+
+    private JsonNode tokenOf(TestUser user) {
+        return StreamSupport.stream(
+                        realm.admin()
+                                .get("/api-tokens")
+                                .send()
+                                .expect(200)
+                                .json()
+                                .spliterator(),
+                        false)
+                .filter(token -> token.get("userId").asText().equals(user.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String subject(MimeMessage message) {
