@@ -19,33 +19,32 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @GatehouseTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("L4, abuse case 36: notices wait in the database and are sent once")
 class NoticeQueueIT {
 
     private static final String NEW_PASSWORD = "Quite-Another-2026!";
 
+    /** One for each test: the mails of a realm whose mail server does not answer rest for a while. */
     private final TestRealm realm;
+
     private final NoticeRealm notices;
     private final MailSink mail;
     private final TestServer server;
 
     NoticeQueueIT(TestRealm realm, MailSink mail, TestServer server) {
-        this.realm = realm;
+        this.realm = realm.sibling("notice-queue");
         this.mail = mail;
         this.server = server;
-        this.notices = new NoticeRealm(realm);
+        this.notices = new NoticeRealm(this.realm);
     }
 
     @AfterEach
-    void withAMailServerAgain() {
-        notices.adminEmails("");
-        notices.mailServerIsBack();
+    void removeTheRealm() {
+        realm.close();
     }
 
     private void changePassword(TestUser user) {
