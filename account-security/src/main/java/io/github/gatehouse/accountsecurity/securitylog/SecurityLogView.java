@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.github.gatehouse.common.user.Usernames;
+import io.github.gatehouse.common.user.ReadableUsers;
 import io.github.gatehouse.storage.securitylog.SecurityLogEntry;
 import io.github.gatehouse.storage.securitylog.SecurityLogPerson;
 import org.keycloak.models.ClientModel;
@@ -19,7 +19,7 @@ final class SecurityLogView {
     private final RealmModel realm;
     private final boolean withUser;
     private final Optional<String> currentSession;
-    private final Usernames usernames;
+    private final ReadableUsers users;
     private final Map<String, Optional<String>> clientNames = new HashMap<>();
 
     private SecurityLogView(
@@ -28,7 +28,7 @@ final class SecurityLogView {
         this.realm = realm;
         this.withUser = withUser;
         this.currentSession = currentSession;
-        this.usernames = new Usernames(session);
+        this.users = new ReadableUsers(session);
     }
 
     /**
@@ -80,7 +80,7 @@ final class SecurityLogView {
 
     private String username(SecurityLogPerson person) {
         RealmModel home = person.realmId() == null ? null : session.realms().getRealm(person.realmId());
-        return home == null ? null : usernames.of(home, person.userId()).orElse(null);
+        return home == null ? null : users.username(home, person.userId()).orElse(null);
     }
 
     private String clientName(String clientId) {

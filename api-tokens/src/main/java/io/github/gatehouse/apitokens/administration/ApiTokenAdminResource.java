@@ -24,7 +24,7 @@ import io.github.gatehouse.common.events.AdminResourceTypes;
 import io.github.gatehouse.common.http.ControlCharacters;
 import io.github.gatehouse.common.http.Page;
 import io.github.gatehouse.common.http.Refusal;
-import io.github.gatehouse.common.user.Usernames;
+import io.github.gatehouse.common.user.ReadableUsers;
 import io.github.gatehouse.storage.apitoken.ApiToken;
 import io.github.gatehouse.storage.apitoken.ApiTokenQuery;
 import io.github.gatehouse.storage.apitoken.ApiTokenStatus;
@@ -84,9 +84,9 @@ public final class ApiTokenAdminResource {
                 Optional.ofNullable(search).map(String::strip).filter(text -> !text.isEmpty()),
                 Optional.ofNullable(status).map(ApiTokenAdminResource::status),
                 now);
-        Usernames usernames = new Usernames(session);
+        ReadableUsers users = new ReadableUsers(session);
         return tokens.store().list(realm.getId(), query, page.first(), page.max()).stream()
-                .map(token -> representation(token, usernames, now))
+                .map(token -> representation(token, users, now))
                 .toList();
     }
 
@@ -103,11 +103,11 @@ public final class ApiTokenAdminResource {
                                 + "."));
     }
 
-    private ApiTokenAdminRepresentation representation(ApiToken token, Usernames usernames, Instant now) {
+    private ApiTokenAdminRepresentation representation(ApiToken token, ReadableUsers users, Instant now) {
         return new ApiTokenAdminRepresentation(
                 ApiTokenRepresentation.of(realm, token, tokens.lastUses(), now),
                 token.userId(),
-                usernames.of(realm, token.userId()).orElse(null));
+                users.username(realm, token.userId()).orElse(null));
     }
 
     /** Revokes a token. Revoking it again changes nothing. */
@@ -115,24 +115,20 @@ public final class ApiTokenAdminResource {
     @Path("{id}")
     public Response revoke(@PathParam("id") String id) {
         Optional<ApiToken> found = tokens.store().find(realm.getId(), id);
-        found.flatMap(this::owner).ifPresentOrElse(auth.users()::requireManage, auth.users()::requireManage);
+        ReadableUsers users = new ReadableUsers(session);
+        // Also the token of an owner who cannot be read can be revoked, by whoever may manage all users.
+        found.flatMap(token -> users.find(realm, token.userId()))
+                .ifPresentOrElse(auth.users()::requireManage, auth.users()::requireManage);
         ApiToken token = found.orElseThrow(() -> Refusal.notFound("There is no such token."));
         if (token.status(clock.instant()) != ApiTokenStatus.REVOKED) {
             tokens.forgetAfterCommit(tokens.store().revoke(id, clock.instant()));
             adminEvent
                     .operation(OperationType.DELETE)
                     .resourcePath("api-tokens", id)
-                    .representation(representation(token, new Usernames(session), clock.instant()))
+                    .representation(representation(token, users, clock.instant()))
                     .success();
         }
         return Response.noContent().build();
-    }
-
-    /** Empty if the owner is gone, or cannot be read because a user federation does not answer: whoever may manage all users can revoke the token all the same. */
-    private Optional<UserModel> owner(ApiToken token) {
-        return new Usernames(session).of(realm, token.userId()).isPresent()
-                ? Optional.ofNullable(session.users().getUserById(realm, token.userId()))
-                : Optional.empty();
     }
 
     /** Revokes all tokens of a user. */
