@@ -26,14 +26,14 @@
         <#elseif notMe.state = "done">
             <p id="gatehouse-not-me-text">${msg("gatehouseNotMeDone")}</p>
             <#if notMe.newPasswordLink??>
-                <p>${msg("gatehouseNotMeOldPasswordEnded")}</p>
-                <p><a id="gatehouse-new-password" href="${notMe.newPasswordLink}">${msg("gatehouseNotMeNewPassword")}</a></p>
+                <p style="margin-top: 1em">${msg("gatehouseNotMeOldPasswordEnded")}</p>
+                <p style="margin-top: 1em"><a id="gatehouse-new-password" href="${notMe.newPasswordLink}">${msg("gatehouseNotMeNewPassword")}</a></p>
             <#else>
-                <p>${msg("gatehouseNotMeNextSignIn")}</p>
+                <p style="margin-top: 1em">${msg("gatehouseNotMeNextSignIn")}</p>
             </#if>
         <#elseif notMe.state = "ended">
             <p id="gatehouse-not-me-text">${msg("gatehouseNotMeDone")}</p>
-            <p>${msg("gatehouseNotMePasswordStays")}</p>
+            <p style="margin-top: 1em">${msg("gatehouseNotMePasswordStays")}</p>
         <#else>
             <p id="gatehouse-not-me-text">${msg("gatehouseNotMeRefused")}</p>
         </#if>

@@ -26,7 +26,7 @@ abstract class UsersWhosePasswordStays extends DirectoryUsers {
         TestUser nick = directory.user("nick");
         PlainBrowser page = disown(nick);
         assertThat(page.text())
-                .contains("The sessions of your account have ended", "Your password is kept outside of this service")
+                .contains("Now change your password", "Your password is kept outside of this service")
                 .doesNotContain("safe again");
         nick.signIn();
     }
