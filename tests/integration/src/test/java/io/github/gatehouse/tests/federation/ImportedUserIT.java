@@ -158,6 +158,24 @@ class ImportedUserIT extends DirectoryUsers {
     }
 
     @Test
+    @DisplayName("X4: everything ends all the same where the directory refuses to change the password")
+    void notMeWhereThePasswordCannotBeChanged() throws Exception {
+        TestUser mia = directory.user("mia");
+        directory.refuseChanges(true);
+        try {
+            PlainBrowser page = disown(mia);
+            assertThat(page.text())
+                    .contains("The next time you sign in you must set a new password")
+                    .doesNotContain("no longer works");
+            assertThat(page.shows("gatehouse-new-password")).isFalse();
+        } finally {
+            directory.refuseChanges(false);
+        }
+        PlainBrowser next = signIn(new PlainBrowser(realm), mia);
+        assertThat(next.shows("password-new")).as(next.text()).isTrue();
+    }
+
+    @Test
     @DisplayName("nothing of them is left when they are deleted")
     void deleted() {
         TestUser kate = directory.user("kate");

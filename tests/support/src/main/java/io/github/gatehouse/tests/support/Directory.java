@@ -4,11 +4,15 @@ import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldif.LDIFException;
 
 /** A directory (LDAP) in which a realm finds users. */
@@ -19,10 +23,12 @@ public final class Directory implements AutoCloseable {
 
     private final TestRealm realm;
     private final InMemoryDirectoryServer server;
+    private final AtomicBoolean refusesChanges;
 
-    private Directory(TestRealm realm, InMemoryDirectoryServer server) {
+    private Directory(TestRealm realm, InMemoryDirectoryServer server, AtomicBoolean refusesChanges) {
         this.realm = realm;
         this.server = server;
+        this.refusesChanges = refusesChanges;
     }
 
     /** Starts one on this machine, and lets the realm import its users, and change their passwords. */
@@ -45,11 +51,20 @@ public final class Directory implements AutoCloseable {
             InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
             config.setListenerConfigs(InMemoryListenerConfig.createLDAPConfig(
                     "ldap", InetAddress.getLoopbackAddress(), FreePort.find(), null));
+            AtomicBoolean refusesChanges = new AtomicBoolean();
+            config.addInMemoryOperationInterceptor(new InMemoryOperationInterceptor() {
+                @Override
+                public void processModifyRequest(InMemoryInterceptedModifyRequest request) throws LDAPException {
+                    if (refusesChanges.get()) {
+                        throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM);
+                    }
+                }
+            });
             InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
             server.add("dn: " + BASE, "objectClass: domain", "dc: example");
             server.add("dn: " + PEOPLE, "objectClass: organizationalUnit", "ou: people");
             server.startListening();
-            Directory directory = new Directory(realm, server);
+            Directory directory = new Directory(realm, server, refusesChanges);
             directory.addToRealm(server.getListenPort(), importEnabled, editMode);
             return directory;
         } catch (LDAPException | LDIFException e) {
@@ -114,6 +129,11 @@ public final class Directory implements AutoCloseable {
                 .get("id")
                 .asText();
         return new TestUser(realm, id, username, password, email);
+    }
+
+    /** Whether the directory refuses to change its users, new passwords included. */
+    public void refuseChanges(boolean refuse) {
+        refusesChanges.set(refuse);
     }
 
     /** From now on the directory does not answer. */
