@@ -209,6 +209,31 @@ class DirectoryOutageIT {
     }
 
     @Test
+    @DisplayName("X3: owners are told whose tokens expire after more of its users than are looked at together")
+    void manyExpiringTokens() {
+        try (Directory directory = Directory.withoutImport(realm)) {
+            TestUser irene = directory.user("irene");
+            TestUser john = realm.user("john")
+                    .email("john@" + realm.name() + ".example.org")
+                    .create();
+            JsonNode mailServer =
+                    realm.admin().get("").send().expect(200).json().get("smtpServer");
+            // Without a mail server nobody is told that they were created.
+            realm.update(other -> other.putObject("smtpServer"));
+            String accessToken = irene.accessToken();
+            for (int number = 0; number < 100; number++) {
+                createToken(accessToken, "nightly-" + number);
+            }
+            createToken(john);
+            realm.update(other -> other.set("smtpServer", mailServer));
+            time.advance(Duration.ofDays(25));
+            directory.stopAnswering();
+            run("gatehouse-api-token-expiry-notices");
+            assertThat(subject(mail.await(john.email()))).startsWith(EXPIRES);
+        }
+    }
+
+    @Test
     @DisplayName(
             "A4, L1: administrators see tokens and the log, without the names of its users, and can revoke the tokens")
     void lists() {
@@ -260,10 +285,14 @@ class DirectoryOutageIT {
     }
 
     private void createToken(TestUser user) {
+        createToken(user.accessToken(), "nightly");
+    }
+
+    private void createToken(String accessToken, String name) {
         realm.http()
                 .post("/realms/{realm}/api-tokens")
-                .bearer(user.accessToken())
-                .json(Map.of("name", "nightly", "role", "reports-reader", "validityMonths", 1))
+                .bearer(accessToken)
+                .json(Map.of("name", name, "role", "reports-reader", "validityMonths", 1))
                 .send()
                 .expect(201);
     }

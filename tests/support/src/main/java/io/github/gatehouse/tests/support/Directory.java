@@ -24,6 +24,7 @@ public final class Directory implements AutoCloseable {
     private final TestRealm realm;
     private final InMemoryDirectoryServer server;
     private final AtomicBoolean refusesChanges;
+    private String component;
 
     private Directory(TestRealm realm, InMemoryDirectoryServer server, AtomicBoolean refusesChanges) {
         this.realm = realm;
@@ -90,7 +91,7 @@ public final class Directory implements AutoCloseable {
         settings.put("cachePolicy", "NO_CACHE");
         Map<String, List<String>> config = new LinkedHashMap<>();
         settings.forEach((name, value) -> config.put(name, List.of(value)));
-        realm.admin()
+        component = realm.admin()
                 .post("/components")
                 .json(Map.of(
                         "name", "directory",
@@ -99,7 +100,7 @@ public final class Directory implements AutoCloseable {
                         "parentId", realm.id(),
                         "config", config))
                 .send()
-                .expect(201);
+                .createdId();
     }
 
     /** Adds a user, with an e-mail address that nobody else in this run has. */
@@ -150,8 +151,10 @@ public final class Directory implements AutoCloseable {
         }
     }
 
+    /** Stops the directory, and lets the realm forget it. */
     @Override
     public void close() {
+        realm.admin().delete("/components/" + component).send().expect(204);
         server.shutDown(true);
     }
 }
